@@ -1,0 +1,1 @@
+"""The words of the office: frozen values and exact rules, standard library only."""
