@@ -1,7 +1,7 @@
 """Where things are: positions, communes of a vintage, the office's area."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -97,8 +97,9 @@ class Office:
     """Hold the office: its area, its date and how it signs.
 
     ``vintage`` is the vintage in force at the office's date and ``communes``
-    are its units of that vintage. ``demo_on`` is the day of the demo's own
-    clock; None means that the real clock of ``time_zone`` counts.
+    are its units of that vintage. ``demo_at`` is where the demo's own clock
+    stands (aware; it moves only when a planner moves it); None means that the
+    real clock of ``time_zone`` counts.
     """
 
     id: str
@@ -109,5 +110,5 @@ class Office:
     communes: tuple[CommuneKey, ...]
     bases: tuple[Base, ...]
     time_zone: str = "Asia/Ho_Chi_Minh"
-    demo_on: date | None = None
+    demo_at: datetime | None = None
     is_schematic: bool = False

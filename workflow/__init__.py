@@ -1,0 +1,1 @@
+"""One module per step of the office's day; the only place where the rooms below meet."""
