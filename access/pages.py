@@ -1,0 +1,35 @@
+"""The plain pages of the gate: sign-in, sign-out and what went wrong; no script, nothing inline."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from access.headers import PAGE_POLICY
+from domain.errors import ConflictError, InfeasibleError, InspectionError, NotAllowedError, ServiceError
+from domain.words import Words
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+
+# An address that names something unknown is the only bad input that a page of ours can get.
+STATUS = ((NotAllowedError, 403), (ConflictError, 409), (InfeasibleError, 422), (ServiceError, 503))
+
+
+def page(template: str, *, words: Words, status: int = 200, **values: object) -> HTMLResponse:
+    """Return a page made from a template of this package; every value is escaped."""
+    text = ENVIRONMENT.get_template(template).render(say=words.say, **values)
+    return HTMLResponse(text, status_code=status, headers={"content-security-policy": PAGE_POLICY})
+
+
+def error_page(error: InspectionError, *, words: Words) -> HTMLResponse:
+    """Return the sentence of an error as a page with the HTTP status that fits."""
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 404)
+    return page("error.html", words=words, status=status, sentence=sentence(error, words=words))
+
+
+def sentence(error: InspectionError, *, words: Words) -> str:
+    """Return what a user reads about an error."""
+    key = f"error.{error.code}"
+    return words.say(key, **error.params) if key in words else words.say("access.error.unworded", code=error.code)

@@ -1,0 +1,127 @@
+"""Sessions on the server: the cookie holds a random token, the store only its SHA-256."""
+
+import secrets
+from datetime import datetime, timedelta
+
+import store.accounts
+import store.audit
+import store.sessions
+import store.throttle
+from access.accounts import account_name
+from access.passwords import verify_password
+from access.throttling import account_key, address_key, is_throttled
+from domain.accounts import Actor
+from domain.digest import sha256_hex
+from domain.errors import NotAllowedError
+from workflow.workspace import Workspace
+
+COOKIE_NAME = "inspection_session"
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+# A page asks for a hundred files; writing down each of them would queue at the store.
+TOUCH_EVERY = timedelta(seconds=60)
+
+
+def sign_in(workspace: Workspace, *, username: str, password: str, ip: str, at: datetime) -> str:
+    """Return the token of a new session, 32 random bytes in URL-safe base64.
+
+    The wrong guess is written down before the password is looked at and taken
+    back when it was right, so that many guesses at once count as many.
+
+    Raises
+    ------
+    NotAllowedError
+        ``sign_in.throttled`` after too many wrong passwords, the right one
+        included; ``sign_in.refused`` for everything else, without saying what.
+    """
+    name = account_name(username)[:64]
+    account, throttled = _begin(workspace, name=name, ip=ip, at=at)
+    # Verified even when nobody or throttled, so that the answer takes as long.
+    matches = verify_password(password, account.password_hash if account else None)
+    if account is None or throttled or not matches or account.is_disabled:
+        _refuse(workspace, account=account, throttled=throttled, ip=ip, at=at)
+        raise NotAllowedError("sign_in.throttled" if throttled else "sign_in.refused")
+    return _admit(workspace, account=account, ip=ip, at=at)
+
+
+def find_actor(workspace: Workspace, token: str | None, *, at: datetime) -> Actor | None:
+    """Return who holds the token now, None when it is unknown, idle 30 minutes or 12 hours old.
+
+    Role and team are read each time, so a changed or closed account takes
+    effect at the next request.
+    """
+    if not token:
+        return None
+    token_hash = sha256_hex(token)
+    with workspace.store.read() as connection:
+        session = store.sessions.find_session(connection, token_hash)
+        if session is None or at >= session.expires_at or at - session.last_seen_at >= IDLE:
+            return None
+        account = store.accounts.find_account(connection, session.account)
+    if account is None or account.is_disabled:
+        return None
+    if at - session.last_seen_at >= TOUCH_EVERY:
+        with workspace.store.write() as connection:
+            store.sessions.touch_session(connection, token_hash, at)
+    return Actor(account=account.name, role=account.role, team=account.team)
+
+
+def sign_out(workspace: Workspace, token: str | None, *, ip: str, at: datetime) -> None:
+    """End the session of a token; an unknown token changes nothing."""
+    if not token:
+        return
+    token_hash = sha256_hex(token)
+    with workspace.store.write() as connection:
+        session = store.sessions.find_session(connection, token_hash)
+        if session is None:
+            return
+        account = store.accounts.find_account(connection, session.account)
+        store.sessions.delete_session(connection, token_hash)
+        store.audit.append_audit(connection, _entry("sign_out", account=account, outcome="ok", ip=ip, at=at))
+
+
+def _begin(workspace: Workspace, *, name: str, ip: str, at: datetime) -> tuple[store.accounts.Account | None, bool]:
+    with workspace.store.write() as connection:
+        throttled = is_throttled(connection, name=name, ip=ip, at=at)
+        if not throttled:
+            store.throttle.record_failure(connection, account_key(name), at)
+        return store.accounts.find_account(connection, name), throttled
+
+
+def _refuse(
+    workspace: Workspace, *, account: store.accounts.Account | None, throttled: bool, ip: str, at: datetime
+) -> None:
+    outcome = "throttled" if throttled else "denied"
+    with workspace.store.write() as connection:
+        if not throttled:
+            store.throttle.record_failure(connection, address_key(ip), at)
+        store.audit.append_audit(connection, _entry("sign_in", account=account, outcome=outcome, ip=ip, at=at))
+
+
+def _admit(workspace: Workspace, *, account: store.accounts.Account, ip: str, at: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    session = store.sessions.WebSession(
+        token_hash=sha256_hex(token), account=account.name, created_at=at, last_seen_at=at, expires_at=at + LONGEST
+    )
+    with workspace.store.write() as connection:
+        store.sessions.delete_expired(connection, at)
+        store.throttle.clear_failures(connection, account_key(account.name))
+        store.sessions.add_session(connection, session)
+        store.audit.append_audit(connection, _entry("sign_in", account=account, outcome="ok", ip=ip, at=at))
+    return token
+
+
+def _entry(
+    action: str, *, account: store.accounts.Account | None, outcome: str, ip: str, at: datetime
+) -> store.audit.AuditEntry:
+    # A name that nobody has is not kept: people type their password into the wrong field.
+    return store.audit.AuditEntry(
+        at=at,
+        account=account.name if account else "",
+        role=account.role if account else "",
+        ip=ip,
+        action=action,
+        object="",
+        outcome=outcome,
+        details={},
+    )

@@ -1,0 +1,236 @@
+// The working map: one Leaflet map for the dashboard, the field page and the route sheet.
+// Vectors only, no tiles, no request. Every text from data goes through textContent.
+//
+// mountMap(root, data, L, onPick) draws `data` in `root` and returns {update, destroy}.
+// data: {
+//   version            text; layers are drawn again only when it changes
+//   fit                text; the view is set again only when it changes (and at the first draw)
+//   communes, roads    GeoJSON text or null; features have properties.name
+//   points             [{id, lon, lat, name, lines[], colour, ring}]
+//   routes             [{name, colour, line[[lon, lat]], stops[{id, lon, lat, number, name, lines[]}]}]
+//   bases              [{lon, lat, name}]
+//   selected           id or null
+//   sketch             text laid across a schematic map, or empty
+//   legend             [{colour, text, kind}]; kind is dot, ring, line or square
+//   words              {map, north, legend, zoom_in, zoom_out, whole}
+// }
+
+function mountMap(root, data, L, onPick) {
+  const INK = "#12303b";
+  const state = { data: null, layers: null, marks: new Map(), chosen: null, settled: false };
+
+  const element = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+
+  const map = L.map(root, {
+    attributionControl: false,
+    zoomControl: false,
+    preferCanvas: true,
+    trackResize: false,
+    zoomSnap: 0.25,
+    zoomDelta: 0.5,
+    minZoom: 7,
+    maxZoom: 18,
+  });
+  root.tabIndex = 0;
+  root.setAttribute("role", "application");
+  root.setAttribute("aria-label", data.words.map);
+
+  const control = (position, build) => {
+    const holder = L.control({ position });
+    holder.onAdd = () => {
+      const node = build();
+      L.DomEvent.disableClickPropagation(node);
+      return node;
+    };
+    return holder.addTo(map);
+  };
+
+  const button = (text, title, act) => {
+    const node = element("button", "map-button", text);
+    node.type = "button";
+    node.title = title;
+    node.setAttribute("aria-label", title);
+    node.addEventListener("click", act);
+    return node;
+  };
+
+  control("topleft", () => {
+    const bar = element("div", "map-bar leaflet-bar");
+    bar.append(
+      button("+", data.words.zoom_in, () => map.zoomIn()),
+      button("−", data.words.zoom_out, () => map.zoomOut()),
+      button("⤢", data.words.whole, () => fitView()),
+    );
+    return bar;
+  });
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  control("topright", () => {
+    const north = element("div", "map-north", "↑");
+    north.append(element("span", "", data.words.north));
+    return north;
+  });
+
+  const legendBox = element("details", "map-legend");
+  legendBox.open = root.clientWidth === 0 || root.clientWidth > 560;
+  control("bottomright", () => legendBox);
+  const sketch = element("p", "map-sketch");
+  root.append(sketch);
+
+  const drawLegend = () => {
+    legendBox.replaceChildren(element("summary", "", state.data.words.legend));
+    for (const item of state.data.legend) {
+      const row = element("div", "map-legend-row");
+      const sign = element("i", `map-sign map-sign-${item.kind}`);
+      sign.style.setProperty("--sign", item.colour);
+      row.append(sign, element("span", "", item.text));
+      legendBox.append(row);
+    }
+    legendBox.hidden = state.data.legend.length === 0;
+  };
+
+  const card = (thing) => {
+    const node = element("div", "map-card");
+    node.append(element("b", "", thing.name));
+    for (const line of thing.lines || []) node.append(element("p", "", line));
+    return node;
+  };
+
+  const features = (text) => (text ? JSON.parse(text) : { type: "FeatureCollection", features: [] });
+
+  const drawCommunes = (group) => {
+    const layer = L.geoJSON(features(state.data.communes), {
+      interactive: false,
+      style: { color: "#5b7480", weight: 1.5, fillColor: "#f2f6f4", fillOpacity: 1 },
+      onEachFeature: (feature, shape) => {
+        const sign = element("span", "", feature.properties.name);
+        shape.bindTooltip(sign, { permanent: true, direction: "center", className: "map-commune" });
+      },
+    });
+    group.addLayer(layer);
+    return layer.getLayers().length;
+  };
+
+  const drawRoads = (group) => {
+    const style = { color: "#d3c3a0", weight: 2, opacity: 0.9 };
+    group.addLayer(L.geoJSON(features(state.data.roads), { interactive: false, style }));
+  };
+
+  const drawPoints = (group) => {
+    for (const point of state.data.points) {
+      const mark = L.circleMarker([point.lat, point.lon], {
+        radius: 6,
+        weight: point.ring ? 2.5 : 1.25,
+        color: point.ring || "#ffffff",
+        fillColor: point.colour,
+        fillOpacity: 0.95,
+      });
+      join(group, mark, point);
+    }
+  };
+
+  const drawRoutes = (group) => {
+    for (const route of state.data.routes) {
+      const line = route.line.map(([lon, lat]) => [lat, lon]);
+      group.addLayer(L.polyline(line, { color: "#ffffff", weight: 7, opacity: 0.9, interactive: false }));
+      group.addLayer(L.polyline(line, { color: route.colour, weight: 4, opacity: 0.95, interactive: false }));
+    }
+    for (const route of state.data.routes) {
+      for (const stop of route.stops) {
+        const sign = element("span", "map-stop", String(stop.number));
+        sign.style.setProperty("--sign", route.colour);
+        const icon = L.divIcon({ html: sign, className: "map-stop-holder", iconSize: [28, 28] });
+        join(group, L.marker([stop.lat, stop.lon], { icon, keyboard: true, alt: stop.name }), stop);
+      }
+    }
+  };
+
+  const drawBases = (group) => {
+    for (const base of state.data.bases) {
+      const icon = L.divIcon({ html: element("span", "map-base"), className: "map-stop-holder", iconSize: [20, 20] });
+      group.addLayer(L.marker([base.lat, base.lon], { icon, keyboard: false }).bindTooltip(() => card(base)));
+    }
+  };
+
+  const join = (group, mark, thing) => {
+    mark.bindTooltip(() => card(thing), { sticky: false, direction: "top", offset: [0, -8] });
+    if (thing.id) {
+      state.marks.set(thing.id, mark);
+      mark.on("click", () => onPick && onPick(thing.id));
+      mark.on("keypress", (event) => event.originalEvent.key === "Enter" && onPick && onPick(thing.id));
+    }
+    group.addLayer(mark);
+  };
+
+  const choose = () => {
+    if (state.chosen) state.chosen.remove();
+    state.chosen = null;
+    const mark = state.marks.get(state.data.selected);
+    if (!mark) return;
+    const ring = { radius: 13, weight: 3, color: INK, fill: false, interactive: false };
+    state.chosen = L.circleMarker(mark.getLatLng(), ring).addTo(map);
+    if (state.settled && !map.getBounds().pad(-0.05).contains(mark.getLatLng())) map.panTo(mark.getLatLng());
+  };
+
+  // Routes, when there are some, are what the view is about; else the communes, else the points.
+  const bounds = () => {
+    const { routes, points, communes } = state.data;
+    const onWay = routes.flatMap((route) => [...route.line, ...route.stops.map((stop) => [stop.lon, stop.lat])]);
+    if (onWay.length) return L.latLngBounds(onWay.map(([lon, lat]) => [lat, lon]));
+    if (communes) return L.geoJSON(features(communes)).getBounds();
+    return L.latLngBounds(points.map((point) => [point.lat, point.lon]));
+  };
+
+  const fitView = () => {
+    const box = bounds();
+    if (box.isValid()) map.fitBounds(box, { padding: [24, 24], animate: false });
+    else map.setView([0, 0], 7, { animate: false });
+    state.settled = root.clientWidth > 0;
+  };
+
+  const draw = () => {
+    if (state.layers) state.layers.remove();
+    state.marks.clear();
+    state.layers = L.layerGroup();
+    const communes = drawCommunes(state.layers);
+    drawRoads(state.layers);
+    drawRoutes(state.layers);
+    drawPoints(state.layers);
+    drawBases(state.layers);
+    state.layers.addTo(map);
+    sketch.textContent = state.data.sketch;
+    drawLegend();
+    root.dataset.communes = String(communes);
+    root.dataset.points = String(state.data.points.length);
+    root.dataset.stops = String(state.data.routes.reduce((sum, route) => sum + route.stops.length, 0));
+  };
+
+  const update = (next) => {
+    const before = state.data;
+    state.data = next;
+    // The view comes first: Leaflet 1.9 cannot draw a canvas layer without one.
+    if (!before || before.fit !== next.fit) fitView();
+    if (!before || before.version !== next.version) draw();
+    choose();
+    root.dataset.ready = "1";
+  };
+
+  const observer = new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    if (!state.settled && root.clientWidth > 0 && state.data) fitView();
+  });
+  observer.observe(root);
+
+  update(data);
+  return {
+    update,
+    destroy: () => {
+      observer.disconnect();
+      map.remove();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+"""What is handed out: writers from values to bytes; they know nothing of accounts or storage."""

@@ -1,0 +1,77 @@
+"""What a paper of a round's plan is made from: plain values, every label already in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.rounds import Reason, Role
+from domain.routing import Unassigned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperEstablishment:
+    """Hold one establishment of the draw; ``type_label`` and communes are names, not codes."""
+
+    id: str
+    name: str
+    type_label: str
+    address: str
+    commune: str
+    commune_former: str
+    role: Role
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperStop:
+    """Hold one stop; seconds after midnight of the shift's date, agencies as names."""
+
+    establishment: PaperEstablishment
+    order: int
+    arrival_s: int
+    start_s: int
+    leave_s: int
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperShift:
+    """Hold one team-shift; ``distance_m`` None where the travel source knows no distance."""
+
+    shift: str
+    team_name: str
+    date: date
+    departure_s: int
+    return_s: int
+    travel_s: int
+    distance_m: int | None
+    base_name: str
+    stops: tuple[PaperStop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperUnassigned:
+    """Hold one drawn establishment that no shift could take, with its reasons and remedies."""
+
+    establishment: PaperEstablishment
+    unassigned: Unassigned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPaper:
+    """Hold a round's plan for the office's own papers; ``made_at`` dates the file."""
+
+    office_name: str
+    title: str
+    starts_on: date
+    ends_on: date
+    version: int
+    registered: int
+    required: int
+    rate_bp: int
+    travel_source: str
+    is_schematic: bool
+    made_at: datetime
+    shifts: tuple[PaperShift, ...]
+    selected: tuple[PaperEstablishment, ...]
+    reserves: tuple[PaperEstablishment, ...]
+    unassigned: tuple[PaperUnassigned, ...]

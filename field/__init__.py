@@ -1,0 +1,1 @@
+"""The teams' pages beside the dashboard: plain HTML, large targets, made to work with a poor signal."""

@@ -1,0 +1,1 @@
+"""Where things are and how long the way takes: boundaries, positions, roads, travel times."""

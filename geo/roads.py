@@ -1,0 +1,125 @@
+"""Road networks as OSM PBF files: written from lines, read back as lines, checked before an engine sees them."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import geopandas as gpd
+import osmium
+from shapely import LineString
+
+from domain.errors import InputError
+
+JOIN_DEG = 1e-5
+"""Lines join where their vertices fall on the same point of this grid: about 1 m."""
+TIMESTAMP = "2026-01-01T00:00:00Z"
+"""One fixed time on every object, so that the same lines give the same bytes."""
+TAGS = ("name", "ref", "highway", "oneway", "maxspeed", "surface", "access")
+
+
+def write_network(lines: gpd.GeoDataFrame, path: Path) -> None:
+    """Write road lines as an OSM PBF file; the same lines give the same bytes.
+
+    Parameters
+    ----------
+    lines
+        LineStrings in any CRS; a column ``highway`` is required, and each of
+        ``TAGS`` that is present and not empty becomes a tag. Lines join only
+        where they share a vertex: a crossing without one is no junction.
+    path
+        Ends in ``.osm.pbf``; replaced as a whole or not at all.
+
+    Raises
+    ------
+    InputError
+        ``roads.none`` if there is no line with a highway tag.
+    """
+    roads = lines.to_crs("EPSG:4326")
+    roads = roads[[bool(tag_text(value)) for value in roads["highway"]]] if "highway" in roads else roads.iloc[:0]
+    if roads.empty:
+        raise InputError("roads.none", path=path.name)
+    nodes, ways = nodes_and_ways(roads)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".roads-") as folder:
+        made = Path(folder) / "network.osm.pbf"
+        with osmium.SimpleWriter(str(made)) as writer:
+            for k, location in enumerate(nodes, 1):
+                writer.add_node(osmium.osm.mutable.Node(id=k, version=1, location=location, timestamp=TIMESTAMP))
+            for k, (refs, tags) in enumerate(ways, 1):
+                writer.add_way(osmium.osm.mutable.Way(id=k, version=1, nodes=refs, tags=tags, timestamp=TIMESTAMP))
+        os.replace(made, path)
+
+
+Nodes = list[tuple[float, float]]
+Ways = list[tuple[list[int], dict[str, str]]]
+
+
+def nodes_and_ways(roads: gpd.GeoDataFrame) -> tuple[Nodes, Ways]:
+    """Return nodes (lon, lat) numbered from 1 in order of appearance, and ways as (node numbers, tags)."""
+    numbers: dict[tuple[int, int], int] = {}
+    nodes: Nodes = []
+    ways: Ways = []
+    parts = roads.explode(index_parts=False)
+    columns = [tag for tag in TAGS if tag in parts]
+    for line, *values in zip(parts.geometry, *(parts[tag] for tag in columns), strict=True):
+        refs: list[int] = []
+        for lon, lat in ((point[0], point[1]) for point in line.coords):
+            place = (round(lon / JOIN_DEG), round(lat / JOIN_DEG))
+            if place not in numbers:
+                nodes.append((lon, lat))
+                numbers[place] = len(nodes)
+            if not refs or refs[-1] != numbers[place]:
+                refs.append(numbers[place])
+        if len(refs) > 1:
+            tags = {tag: tag_text(value) for tag, value in zip(columns, values, strict=True)}
+            ways.append((refs, {tag: text for tag, text in tags.items() if text}))
+    return nodes, ways
+
+
+def tag_text(value: object) -> str:
+    """Return a tag's text; missing values of a table become the empty text."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def check_network(path: Path) -> None:
+    """Refuse a file that a tile builder would die of.
+
+    Raises
+    ------
+    InputError
+        ``roads.no_file``, ``roads.unreadable``, or ``roads.none`` if no way
+        has a highway tag.
+    """
+    if not path.is_file():
+        raise InputError("roads.no_file", path=path.name)
+    try:
+        has_road = any(len(way.nodes) > 1 for way in road_ways(path))
+    except RuntimeError as error:
+        raise InputError("roads.unreadable", path=path.name) from error
+    if not has_road:
+        raise InputError("roads.none", path=path.name)
+
+
+def road_ways(path: Path) -> osmium.FileProcessor:
+    """Return the ways of a file that carry a highway tag, without locations."""
+    return osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
+
+
+def read_lines(path: Path) -> gpd.GeoDataFrame:
+    """Return a network's roads as lines in EPSG:4326 with the columns of ``TAGS`` (empty text where absent).
+
+    Raises
+    ------
+    InputError
+        As ``check_network``.
+    """
+    check_network(path)
+    rows: list[dict[str, str]] = []
+    lines: list[LineString] = []
+    entities = osmium.osm.NODE | osmium.osm.WAY
+    for item in osmium.FileProcessor(str(path), entities).with_locations():
+        if item.is_way() and "highway" in item.tags:
+            points = [(node.lon, node.lat) for node in item.nodes if node.location.valid()]
+            if len(points) > 1:
+                lines.append(LineString(points))
+                rows.append({tag: item.tags.get(tag, "") for tag in TAGS})
+    return gpd.GeoDataFrame(rows, columns=list(TAGS), geometry=lines, crs="EPSG:4326")

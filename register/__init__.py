@@ -1,0 +1,1 @@
+"""A workbook becomes establishments, repairs and issues; nothing it says is trusted, nothing is lost."""

@@ -1,0 +1,143 @@
+"""Which commune a text names, in which vintage of the map.
+
+Codes and names were used again in 2025: "Tân Hội" fits two units. What the
+rest of the workbook names decides which map it speaks of.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.places import Commune, CommuneKey, Vintage
+from register.fold import fold
+from register.grammar import KINDS, WIDER_AREAS
+
+_PARTS = re.compile(r"[,;:/()–—]|\s-\s")
+_WORDS = re.compile(r"\w+")
+_NUMBERING = re.compile(r"(?:[ivx]+|\d{1,3}|[a-z]) ")
+_COUNT = re.compile(r" \d+( (co so|ho|don vi|cs))?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneIndex:
+    """Hold every unit by its folded name, and the vintages from the earliest."""
+
+    by_name: Mapping[str, tuple[Commune, ...]]
+    vintages: tuple[str, ...]
+
+
+def index_communes(communes: Iterable[Commune], vintages: Iterable[Vintage]) -> CommuneIndex:
+    """Return the units ready for matching; a kind inside a unit's name is left out."""
+    by_name: dict[str, list[Commune]] = {}
+    for commune in communes:
+        by_name.setdefault(_split_kind(fold(commune.name))[1], []).append(commune)
+    ordered = sorted(vintages, key=lambda vintage: (vintage.valid_from or date.min, vintage.id))
+    return CommuneIndex(
+        by_name={name: tuple(units) for name, units in by_name.items()},
+        vintages=tuple(vintage.id for vintage in ordered),
+    )
+
+
+def units_named(text: str, index: CommuneIndex) -> tuple[Commune, ...]:
+    """Return every unit that a cell, group row or sheet name may mean, of any vintage.
+
+    The kind before the name ("TT.", "Xã") decides where a unit of that kind
+    exists; otherwise it is taken for a slip.
+    """
+    for part in _PARTS.split(text):
+        for words in _readings(fold(part)):
+            kind, name = _split_kind(words)
+            if units := index.by_name.get(name, ()):
+                return tuple(unit for unit in units if fold(unit.kind) == kind) or units
+    return ()
+
+
+def names_kind(text: str) -> bool:
+    """Tell whether a text begins, after its numbering, as a commune does: "II. Xã ..."."""
+    words = fold(text)
+    return bool(_split_kind(words)[0] or _split_kind(_NUMBERING.sub("", words, count=1))[0])
+
+
+def spoken_vintage(texts: Iterable[str], index: CommuneIndex) -> str | None:
+    """Return the vintage that a workbook speaks of, None where nothing decides.
+
+    The earliest vintage that some text fits alone: registers go on naming
+    former communes for years, while nobody names a new one too early.
+    """
+    alone = set()
+    for text in texts:
+        vintages = {unit.key.vintage for unit in units_named(text, index)}
+        if len(vintages) == 1:
+            alone |= vintages
+    return next((vintage for vintage in index.vintages if vintage in alone), None)
+
+
+def commune_of(text: str, index: CommuneIndex, vintage: str | None) -> tuple[CommuneKey | None, str]:
+    """Return the unit that a text names, or None with the code of the doubt."""
+    if not text:
+        return None, "commune_missing"
+    units = units_named(text, index)
+    if len(units) > 1:
+        units = tuple(unit for unit in units if unit.key.vintage == vintage) or units
+    if len(units) == 1:
+        return units[0].key, ""
+    return None, "commune_ambiguous" if units else "commune_unknown"
+
+
+def mention_in(text: str, index: CommuneIndex) -> str:
+    """Return the part of an address or title that names a commune with its kind, else "".
+
+    A part that names a known unit goes before one that does not.
+
+    Examples
+    --------
+    "Tổ 5, KP2, TT Tân Châu" gives "TT Tân Châu"; "gần chợ Tân Hà" gives "".
+    """
+    mentions = list(_mentions(text))
+    return next((mention for mention in mentions if units_named(mention, index)), mentions[0] if mentions else "")
+
+
+def _mentions(text: str) -> Iterator[str]:
+    words = [(found.start(), found.end(), fold(found.group())) for found in _WORDS.finditer(text)]
+    folded = [word for _, _, word in words]
+    for place, size in _kinds_in(folded):
+        start = words[place][0]
+        end = start + len(_PARTS.split(text[start:])[0])
+        for word_start, _, word in words[place + size + 1 :]:
+            if word_start < end and word in WIDER_AREAS:
+                end = word_start
+        yield text[start:end].strip(" .")
+
+
+def _kinds_in(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield (place, size in words) of each kind that a name follows; "hợp tác xã" is none."""
+    for place, word in enumerate(words[:-1]):
+        size = 2 if " ".join(words[place : place + 2]) in KINDS else 1
+        is_kind = size == 2 or word in KINDS
+        follows = words[place + size : place + size + 1]
+        if is_kind and follows and not follows[0].isdigit() and words[place - 1 : place] != ["tac"]:
+            yield place, size
+
+
+def _readings(words: str) -> Iterator[str]:
+    """Yield a folded text as it is, then without numbering, count and wider area."""
+    yield words
+    bare = _COUNT.sub("", _NUMBERING.sub("", words, count=1) if _NUMBERING.match(words) else words)
+    yield bare
+    yield _COUNT.sub("", words)
+    for text in (words, bare):
+        parts = text.split()
+        for place, word in enumerate(parts[1:], start=1):
+            if word in WIDER_AREAS:
+                yield " ".join(parts[:place])
+                break
+
+
+def _split_kind(words: str) -> tuple[str, str]:
+    parts = words.split()
+    for size in (2, 1):
+        kind = KINDS.get(" ".join(parts[:size]))
+        if kind and len(parts) > size:
+            return kind, " ".join(parts[size:])
+    return "", words

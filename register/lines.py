@@ -1,0 +1,225 @@
+"""What each line below a header is: data, group, total, signature or nothing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from register.book import Cell, RawSheet, has_content
+from register.communes import names_kind, units_named
+from register.fold import fold
+from register.grammar import AFTER_TOTAL, GROUP_LABELS, SIGNATURES, TOTALS
+from register.header import DROPPED, Header
+from register.kinds import is_type
+from register.lexicon import Lexicon
+
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([a-z]\)|[A-Z]")
+_NUMBERING = re.compile(r"^\s*(?:[IVXivx]+|\d{1,3}|[A-Za-z])\s*[.)/\-–:]\s*")
+_COUNT = re.compile(r"\s*[(:\-–]?\s*\d+\s*(?:cơ sở|hộ|đơn vị)?\s*\)?\s*$", re.IGNORECASE)
+_SIGNED_ON = re.compile(r"ngay( \d{1,2})? thang( \d{1,2})? nam\b")
+_GROUP_PARTS = re.compile(r"\s[-–]\s|[:,]")
+_TYPE_WORDS = (
+    "co so kinh doanh dich vu ",
+    "co so kinh doanh ",
+    "co so ",
+    "kinh doanh dich vu ",
+    "kinh doanh ",
+    "dich vu ",
+)
+
+_FEW_TEXTS = 3
+"""A line of signatures or a total has no more texts than this."""
+
+
+class LineKind(StrEnum):
+    """Say what a line is."""
+
+    BLANK = "blank"
+    NUMBERS = "numbers"
+    HEADER = "header"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    GROUP = "group"
+    CONTINUED = "continued"
+    SKIPPED = "skipped"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Hold one line: its cells by field, where each was taken from, and its different texts.
+
+    A field with several columns has the first that is not blank. ``texts``
+    leave out numbers, numbering and columns about persons.
+    """
+
+    row: int
+    cells: Mapping[str, Cell]
+    columns: Mapping[str, int]
+    texts: tuple[str, ...]
+    is_numbered: bool
+
+    @property
+    def filled(self) -> int:
+        """Return how many fields hold something, the running number left out."""
+        return len(self.cells) - ("stt" in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Hold what a group line says for the lines below it; texts, "" for nothing."""
+
+    commune: str = ""
+    type: str = ""
+
+
+def read_line(sheet: RawSheet, header: Header, row: int) -> Line:
+    """Return a line of the sheet, without the columns about persons."""
+    line = sheet.rows[row - 1]
+    cells: dict[str, Cell] = {}
+    columns: dict[str, int] = {}
+    for column in header.columns:
+        cell = line[column.number - 1] if column.number <= len(line) else None
+        is_formula = (row, column.number) in sheet.uncomputed
+        if column.field not in ("", DROPPED, *cells) and (has_content(cell) or is_formula):
+            cells[column.field] = cell
+            columns[column.field] = column.number
+    return Line(
+        row=row, cells=cells, columns=columns, texts=_texts(line, header), is_numbered=_is_number(cells.get("stt"))
+    )
+
+
+def kind_of(line: Line, sheet: RawSheet, header: Header, lexicon: Lexicon) -> LineKind:
+    """Return what a line is; whatever looks like a business is data, so that none is lost."""
+    if not line.filled and not line.texts:
+        return LineKind.BLANK
+    if line.row == header.row + 1 and _is_column_numbers(sheet.rows[line.row - 1]):
+        return LineKind.NUMBERS
+    if _repeats_header(line, header):
+        return LineKind.HEADER
+    if _is_continued(line, sheet):
+        return LineKind.CONTINUED
+    if group_of(line, lexicon):
+        return LineKind.GROUP
+    if line.is_numbered:
+        return LineKind.DATA
+    if _is_total(line):
+        return LineKind.TOTAL
+    if _is_signature(line):
+        return LineKind.SIGNATURE
+    return LineKind.DATA if _is_data(line) else LineKind.SKIPPED
+
+
+def group_of(line: Line, lexicon: Lexicon) -> Group | None:
+    """Return what a group line says, None for a line that is no group.
+
+    A line with a running number, or with its one text unmarked in the name
+    column, may be a business: there a known commune with its kind is needed.
+    """
+    if len(line.texts) != 1:
+        return None
+    text = line.texts[0]
+    parts = [text, *_GROUP_PARTS.split(_NUMBERING.sub("", text))]
+    is_plain = line.is_numbered or (set(line.columns) - {"stt"} == {"name"} and not _NUMBERING.match(text))
+    commune = next((part for part in parts if _names_commune(part, lexicon, is_plain)), "")
+    kind = "" if _has_figures(line) else next((part for part in map(_bare, parts) if is_type(part, lexicon.types)), "")
+    return Group(commune=_COUNT.sub("", _NUMBERING.sub("", commune)), type=kind) if commune or kind else None
+
+
+def _names_commune(text: str, lexicon: Lexicon, is_plain: bool) -> bool:
+    is_known = bool(units_named(text, lexicon.communes))
+    return (names_kind(text) and is_known) if is_plain else (names_kind(text) or is_known)
+
+
+def _has_figures(line: Line) -> bool:
+    """Tell whether a line has a running number or more figures than a count."""
+    figures = [cell for field, cell in line.cells.items() if field != "stt" and not isinstance(cell, str)]
+    return line.is_numbered or len(figures) > 1
+
+
+def _bare(text: str) -> str:
+    """Return a group's text without numbering, count and what stands before a type."""
+    words = fold(_COUNT.sub("", _NUMBERING.sub("", text)))
+    for label in (*(f"{label} " for label in GROUP_LABELS), *_TYPE_WORDS):
+        words = words.removeprefix(label)
+    return words
+
+
+def _texts(line: tuple[Cell, ...], header: Header) -> tuple[str, ...]:
+    hidden = {column.number for column in header.columns if column.field in (DROPPED, "owner_name", "phone")}
+    texts = dict.fromkeys(
+        cell.strip() for number, cell in enumerate(line, start=1) if isinstance(cell, str) and number not in hidden
+    )
+    return tuple(text for text in texts if not _is_numbering(text))
+
+
+def _is_numbering(text: str) -> bool:
+    words = fold(text)
+    return not words or words.isdigit() or bool(re.fullmatch(r"[ivx]+|[a-z]", words))
+
+
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return fold(cell).isdigit()
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _is_column_numbers(line: tuple[Cell, ...]) -> bool:
+    cells = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in line if cell]
+    return len(cells) >= 3 and all(_COLUMN_NUMBER.fullmatch(cell.strip()) for cell in cells)
+
+
+def _repeats_header(line: Line, header: Header) -> bool:
+    labels = {column.field: fold(column.header.split(" / ")[-1]) for column in header.columns}
+    same = sum(isinstance(cell, str) and fold(cell) == labels[field] != "" for field, cell in line.cells.items())
+    return same >= 2
+
+
+def _is_continued(line: Line, sheet: RawSheet) -> bool:
+    """Tell whether the line belongs to the business above.
+
+    Its name and number are merged down and it has no type of its own; with
+    one, it is another line of business at the same address.
+    """
+
+    def is_merged(field: str) -> bool:
+        return field not in line.columns or (line.row, line.columns[field]) in sheet.continued
+
+    return "name" in line.columns and all(map(is_merged, ("name", "stt", "type")))
+
+
+def _is_total(line: Line) -> bool:
+    if not line.texts or len(line.texts) > _FEW_TEXTS:
+        return False
+    words = fold(line.texts[0])
+    for total in TOTALS:
+        if words == total or words.startswith(f"{total} "):
+            after = words[len(total) :].split()
+            return not after or after[0].isdigit() or after[0] in AFTER_TOTAL
+    return False
+
+
+def _is_signature(line: Line) -> bool:
+    if len(line.texts) > _FEW_TEXTS:
+        return False
+    folded = [fold(text) for text in line.texts]
+    return any(
+        _SIGNED_ON.search(words)
+        or words.startswith(tuple(f"{phrase} " for phrase in SIGNATURES))
+        or words in SIGNATURES
+        for words in folded
+    )
+
+
+def _is_data(line: Line) -> bool:
+    """Tell whether an unnumbered line is data: it has a name of its own, or two fields with a text among them."""
+    name = line.cells.get("name")
+    if _is_merged_across(name, line):
+        return False
+    has_text = any(isinstance(cell, str) for field, cell in line.cells.items() if field != "name")
+    return isinstance(name, str) or (line.filled >= 2 and has_text)
+
+
+def _is_merged_across(name: Cell, line: Line) -> bool:
+    others = [cell for field, cell in line.cells.items() if field != "name"]
+    return name is not None and bool(others) and all(cell == name for cell in others)

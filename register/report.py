@@ -1,0 +1,136 @@
+"""What goes into the reading of a workbook and what comes out: frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.establishments import BusinessType, Decision, OpeningHours, Status
+from domain.issues import Issue, Repair
+from domain.places import Commune, CommuneKey, Vintage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterReference:
+    """Hold what the office knows before it reads a workbook.
+
+    ``communes`` are the units of every vintage; ``columns`` and ``dropped``
+    come from data/rules/register_columns.toml, ``status_words`` (keys folded)
+    from status_words.csv; ``on`` is the day of reading: later dates are
+    doubted.
+    """
+
+    types: tuple[BusinessType, ...]
+    communes: tuple[Commune, ...]
+    vintages: tuple[Vintage, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    dropped: tuple[str, ...]
+    status_words: Mapping[str, Status]
+    on: date
+
+
+class Precision(StrEnum):
+    """Say how exactly a date was written; a month or year is kept as its first day."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """Hold one data row after repair; in doubt it is pending, never dropped.
+
+    ``key`` is ``sheet!row``. ``commune_reported`` is the unit that the row
+    names, in that unit's own vintage, None where the name fits none or
+    several. ``entity_key`` is the tax code, else the registration number,
+    else empty. ``duplicate_of`` is the key of an earlier row.
+    """
+
+    key: str
+    name: str
+    type: str | None
+    type_raw: str
+    hamlet: str
+    address_raw: str
+    commune_raw: str
+    commune_reported: CommuneKey | None
+    coords_raw: str
+    status: Status
+    licence_no: str
+    licence_on: date | None
+    licence_on_precision: Precision | None
+    tax_code: str
+    reg_no: str
+    entity_key: str
+    rooms: int | None
+    staff_total: int | None
+    hours: OpeningHours | None
+    last_inspected_on: date | None
+    last_inspected_on_precision: Precision | None
+    source_sheet: str
+    source_row: int
+    duplicate_of: str | None = None
+    decision: Decision = Decision.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterContact:
+    """Hold the owner of a row; kept apart, in the restricted table only."""
+
+    key: str
+    owner_name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeCandidate:
+    """Hold two rows that may be one business; score 0 to 100, reasons are codes.
+
+    ``key`` is the later row, ``other_key`` the earlier one.
+    """
+
+    key: str
+    other_key: str
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFound:
+    """Hold one headed column: its letter, its header, and the field it was taken for.
+
+    ``field`` is ``""`` where no alias fits and ``"dropped"`` for a column
+    about persons.
+    """
+
+    letter: str
+    header: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFound:
+    """Hold where a sheet's header stands (its last row, from 1) and what its columns mean."""
+
+    name: str
+    header_row: int
+    columns: tuple[ColumnFound, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterReport:
+    """Hold everything that a workbook said; no value of a dropped column is in it.
+
+    ``rows_read`` counts every data row; ``digest`` is the SHA-256 of the file.
+    """
+
+    rows_read: int
+    rows: tuple[RegisterRow, ...]
+    contacts: tuple[RegisterContact, ...]
+    repairs: tuple[Repair, ...]
+    issues: tuple[Issue, ...]
+    dropped_columns: tuple[str, ...]
+    merge_candidates: tuple[MergeCandidate, ...]
+    sheets: tuple[SheetFound, ...]
+    digest: str

@@ -1,0 +1,43 @@
+"""Rows from values and values from rows: a column bears the name of its field."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+T = TypeVar("T")
+
+
+def row_from_value(value: Any, **more: Any) -> dict[str, Any]:
+    """Return a dataclass as a row, field by field; ``more`` are columns that it has no field for."""
+    return {name: getattr(value, name) for name in _names(type(value))} | more
+
+
+def value_from_row(kind: type[T], row: sa.Row[Any], **more: Any) -> T:
+    """Return the dataclass that a row holds; ``more`` are fields that it has no column for."""
+    columns: Mapping[str, Any] = row._mapping
+    return kind(**{name: columns[name] for name in _names(kind) if name in columns} | more)
+
+
+def replace_list(connection: sa.Connection, table: sa.Table, values: Iterable[Any]) -> None:
+    """Put these values in the place of all that a table held, and keep their order."""
+    connection.execute(sa.delete(table))
+    insert_rows(connection, table, [row_from_value(value, rank=rank) for rank, value in enumerate(values)])
+
+
+def read_list(connection: sa.Connection, table: sa.Table, kind: type[T]) -> tuple[T, ...]:
+    """Return what ``replace_list`` kept, in its order."""
+    return tuple(value_from_row(kind, row) for row in connection.execute(sa.select(table).order_by(table.c.rank)))
+
+
+def insert_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, none included."""
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -1,0 +1,26 @@
+"""Words for the papers, read without the other floors."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from domain.words import Words
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def vietnamese_documents() -> Words:
+    """Return the papers' own words, and short ones for codes whose words other packages keep."""
+    tables = tomllib.loads((ROOT / "data" / "words" / "vi" / "documents.toml").read_text(encoding="utf-8"))
+    sentences = {f"{space}.{key}": text for space, table in tables.items() for key, text in table.items()}
+    sentences |= {
+        "reason.RISK_SCORE": "Điểm {points}",
+        "reason.LOTTERY": "Bốc thăm",
+        "reason.RESERVE": "Dự phòng số {ticket}",
+        "unassigned.window": "Ngoài giờ mở cửa",
+        "unassigned.agency": "Ca {shift} thiếu {agency}",
+        "unassigned_remedy.shift": "Thêm một ca cho {team}",
+    }
+    return Words("vi", sentences)

@@ -1,0 +1,121 @@
+"""Real servers on the loopback, each with its own folder of accounts."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from access.accounts import create_account
+from access.sessions import COOKIE_NAME
+from domain.accounts import AccountRole
+from workflow.workspace import Workspace, open_workspace, settings_from
+
+# Scripts for a server of their own, not modules of tests.
+collect_ignore = ["attack"]
+
+ROOT = Path(__file__).resolve().parents[2]
+ATTACK_DOOR = Path(__file__).parent / "attack" / "door.py"
+PASSWORD = "mật khẩu để thử 1"
+ACCOUNTS = (
+    ("planner1", AccountRole.PLANNER, None),
+    ("team1", AccountRole.TEAM, "T1"),
+    ("team2", AccountRole.TEAM, "T2"),
+    ("leader1", AccountRole.LEADER, None),
+    ("admin1", AccountRole.ADMINISTRATOR, None),
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """Hold a running server: its address, its folder and the same store, opened by the test."""
+
+    base: str
+    directory: Path
+    workspace: Workspace
+
+    def client(self, name: str = "") -> httpx.Client:
+        """Return a browser-like client, signed in when a name is given."""
+        client = httpx.Client(base_url=self.base, trust_env=False, timeout=20)
+        if name:
+            answer = client.post("/sign-in", data={"username": name, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+        return client
+
+    def cookie(self, name: str) -> str:
+        """Return the Cookie header of a new session of the account."""
+        with self.client(name) as client:
+            return f"{COOKIE_NAME}={client.cookies[COOKIE_NAME]}"
+
+
+@pytest.fixture(scope="session")
+def attack_server(tmp_path_factory):
+    """The real gate before a page without any check of its own."""
+    yield from serve(ATTACK_DOOR, tmp_path_factory.mktemp("attack"))
+
+
+@pytest.fixture(scope="session")
+def real_server(tmp_path_factory):
+    """The product itself, as `streamlit run app.py` starts it."""
+    yield from serve(ROOT / "app.py", tmp_path_factory.mktemp("real"))
+
+
+def serve(door, directory):
+    """Start a door on a free port with one account a role; stop it at the end."""
+    workspace = workspace_of(directory)
+    for name, role, team in ACCOUNTS:
+        create_account(workspace, name=name, role=role, team=team, password=PASSWORD, at=datetime.now(UTC))
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", str(port)]
+    environment = os.environ | {
+        "INSPECTION_DIR": str(directory),
+        "INSPECTION_WORKER": "0",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+    }
+    log = directory / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True)
+        try:
+            base = f"http://127.0.0.1:{port}"
+            wait_for(base, process, log)
+            yield Server(base, directory, workspace)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+            workspace.store.close()
+
+
+def workspace_of(directory):
+    """Open the workspace of a folder as the doors do."""
+    return open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
+
+
+def free_port():
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(base, process, log):
+    """Wait until the server answers; show its log when it never does."""
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{base}/health", trust_env=False).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError(log.read_text(errors="replace"))

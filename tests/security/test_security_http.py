@@ -1,0 +1,136 @@
+"""Every address by every role, and what an answer tells the browser."""
+
+import re
+
+import httpx
+import pytest
+
+VISITORS = ("", "planner1", "team1", "leader1", "admin1")
+
+# path: the status for a stranger, planner, team, leader, administrator
+MATRIX = {
+    "/health": (200, 200, 200, 200, 200),
+    "/sign-in": (200, 303, 303, 303, 303),
+    "/sign-in/style.css": (200, 200, 200, 200, 200),
+    "/sign-in/regular.ttf": (200, 200, 200, 200, 200),
+    "/sign-in/semibold.ttf": (200, 200, 200, 200, 200),
+    "/sign-in/passwords.py": (303, 200, 200, 200, 200),  # no such file: Streamlit's empty page
+    "/": (303, 200, 200, 200, 200),
+    "/any-page": (303, 200, 200, 200, 200),
+    "/sign-out": (303, 200, 200, 200, 200),
+    "/field/offline": (303, 200, 200, 200, 200),
+    "/field/sw.js": (303, 200, 200, 200, 200),
+    "/field/register.js": (303, 200, 200, 200, 200),
+    "/field/style.css": (303, 200, 200, 200, 200),
+    "/index.html": (303, 200, 200, 200, 200),
+    "/static/media/nothing.woff2": (401, 200, 200, 200, 200),
+    "/app/static/secret.csv": (401, 200, 200, 200, 200),  # static serving is off: Streamlit's empty page
+    "/media/0123456789abcdef.bin": (401, 404, 404, 404, 404),
+    "/component/anything/index.html": (401, 404, 404, 404, 404),
+    "/_stcore/health": (401, 200, 200, 200, 200),
+    "/_stcore/host-config": (401, 200, 200, 200, 200),
+    "/_stcore/bidi-components/x/y.js": (401, 404, 404, 404, 404),
+    "/_stcore/metrics": (404, 404, 404, 404, 404),
+    "/_stcore/script-health-check": (404, 404, 404, 404, 404),
+    "/_stcore/agent/openapi.json": (404, 404, 404, 404, 404),
+    "/_stcore/agent/mcp": (404, 404, 404, 404, 404),
+    "/page/_stcore/agent/openapi.json": (404, 404, 404, 404, 404),
+    "/auth/login": (404, 404, 404, 404, 404),
+    "/oauth2callback": (404, 404, 404, 404, 404),
+}
+
+
+@pytest.fixture(scope="module")
+def visitors(attack_server):
+    clients = {name: attack_server.client(name) for name in VISITORS}
+    yield clients
+    for client in clients.values():
+        client.close()
+
+
+@pytest.mark.parametrize("path", MATRIX)
+def test_each_address_answers_each_role_as_the_table_says(visitors, path):
+    assert tuple(client.get(path).status_code for client in visitors.values()) == MATRIX[path]
+
+
+def test_a_stranger_is_sent_to_the_form_and_nowhere_else(visitors):
+    for path, statuses in MATRIX.items():
+        if statuses[0] == 303:
+            assert visitors[""].get(path).headers["location"] == "/sign-in"
+    assert visitors[""].get("/field").headers["location"] == "/sign-in?next=/field"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_a_stranger_changes_nothing(visitors, method):
+    for path in ("/", "/sign-out", "/field", "/papers/1", "/_stcore/upload_file/a/b", "/media/x"):
+        assert visitors[""].request(method, path).status_code == 401
+
+
+def test_uploads_are_for_planners_and_need_streamlits_own_token(visitors):
+    statuses = {name: client.put("/_stcore/upload_file/a/b").status_code for name, client in visitors.items()}
+    assert statuses == {"": 401, "planner1": 403, "team1": 403, "leader1": 403, "admin1": 403}
+    token = {"X-Xsrftoken": "2|0|0|0", "Cookie": "_streamlit_xsrf=2|0|0|0"}
+    assert visitors["leader1"].put("/_stcore/upload_file/a/b", headers=token).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/health", "/_stcore/health", "/media/x"])
+def test_a_foreign_host_gets_nothing(visitors, path):
+    for name in ("", "planner1"):
+        assert visitors[name].get(path, headers={"Host": "evil.example"}).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1"])
+def test_a_form_of_a_foreign_page_is_refused(visitors, origin):
+    for path in ("/sign-in", "/sign-out"):
+        assert visitors["planner1"].post(path, headers={"Origin": origin}).status_code == 403
+    assert visitors["planner1"].get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example/", "/static/..%2f..%2fapp.py", "/%2e%2e/app.py", "/sign-in/../app.py", "/sign-in%2fstyle.css/"]
+)
+def test_no_path_leads_out(attack_server, visitors, path):
+    for name in ("", "planner1"):
+        request = httpx.Request("GET", attack_server.base)
+        request.url = request.url.copy_with(raw_path=path.encode())
+        answer = visitors[name].send(request)
+        assert "streamlit" not in answer.text.lower() or answer.status_code in (200, 400)
+        assert "import" not in answer.text
+        assert not answer.headers.get("location", "/").startswith("//")
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/health", "/_stcore/metrics", "/nothing", "/field/sw.js"])
+def test_every_answer_carries_the_security_headers(visitors, path):
+    for name in ("", "planner1"):
+        headers = visitors[name].get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "SAMEORIGIN"
+        assert headers["referrer-policy"] == "same-origin"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert "frame-ancestors" in headers["content-security-policy"]
+        assert "access-control-allow-origin" not in headers
+
+
+def test_pages_are_not_kept_by_the_browser(visitors):
+    for path in ("/", "/sign-out", "/field/offline"):
+        assert visitors["planner1"].get(path).headers["cache-control"] == "no-store"
+    assert visitors[""].get("/sign-in").headers["cache-control"] == "no-store"
+
+
+def test_the_page_runs_streamlits_scripts_only(visitors):
+    answer = visitors["planner1"].get("/")
+    scripts = re.findall(r"<script(?![^>]*src=)[^>]*>", answer.text)
+    policy = answer.headers["content-security-policy"]
+    assert policy.count("'sha256-") == len(scripts) == 1
+
+
+def test_a_file_of_a_download_button_is_no_strangers(attack_server, visitors):
+    from streamlit_client import open_tab
+
+    with open_tab(attack_server.base, cookie=attack_server.cookie("planner1")) as tab:
+        media = re.search(rb"/media/[0-9a-f]+\.bin", tab.run()).group().decode()
+        assert visitors["planner1"].get(media).content == b"CANARY-DOWNLOAD"
+        assert visitors["planner1"].get(media).headers["cache-control"] == "no-store"
+        refusal = visitors[""].get(media)
+    assert refusal.status_code == 401
+    assert b"CANARY" not in refusal.content

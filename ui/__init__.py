@@ -1,0 +1,1 @@
+"""What is shown: Streamlit pages by role; they word what workflow returns and decide nothing."""

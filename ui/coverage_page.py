@@ -1,0 +1,85 @@
+"""Độ bao phủ: the folium map first, beside it the target and what is short. Aggregates only."""
+
+from urllib.parse import quote
+
+import streamlit as st
+
+import workflow
+from domain.accounts import AccountRole
+from domain.plans import CoverageRow
+from ui.session import attempt, need, workspace
+from ui.wording import day_text, rate_text, tenths_text
+from workflow.views import CoverageView
+
+MAP_HEIGHT = 660
+
+
+def show() -> None:
+    """Show how far the year's target is reached."""
+    need(AccountRole.LEADER, AccountRole.PLANNER)
+    words = workspace().reference.words
+    st.title(words.say("ui.coverage.title"))
+    view = attempt(workflow.read_coverage)
+    if view is None:
+        st.info(words.say("ui.coverage.empty"))
+        return
+    wide, narrow = st.columns([2, 1], gap="medium")
+    with wide:
+        _show_map()
+    with narrow:
+        _show_target(view)
+        _show_communes(view)
+
+
+def _show_map() -> None:
+    words = workspace().reference.words
+    map_id = attempt(workflow.coverage_map)
+    if map_id is None:
+        st.info(words.say("ui.coverage.no_map"))
+        return
+    address = f"/coverage-map/{quote(map_id, safe='')}"
+    st.iframe(address, height=MAP_HEIGHT, alt=words.say("ui.coverage.map"))
+    st.html(
+        f'<a class="big-link" target="_blank" rel="noopener" href="{address}">{words.say("ui.coverage.open_map")}</a>'
+    )
+
+
+def _show_target(view: CoverageView) -> None:
+    """Say in sentences whether the target is reached, what is short, what is planned."""
+    words = workspace().reference.words
+    area = view.coverage.area
+    counts = {
+        "inspected": area.inspected,
+        "registered": area.registered_frozen,
+        "percent": tenths_text(area.percent_tenths),
+        "rate": rate_text(view.rate_bp),
+        "need": area.need,
+        "short": area.short,
+        "planned": view.planned,
+        "year": view.coverage.year,
+        "day": day_text(view.on),
+    }
+    st.html(f'<p class="figure">{words.say("ui.coverage.sentence", **counts)}</p>')
+    key = "reached" if area.reached else "short"
+    (st.success if area.reached else st.warning)(words.say(f"ui.coverage.{key}", **counts))
+    if view.planned:
+        st.write(words.say("ui.coverage.planned", **counts))
+    st.caption(words.say("ui.coverage.on", **counts))
+
+
+def _show_communes(view: CoverageView) -> None:
+    words = workspace().reference.words
+    st.subheader(words.say("ui.coverage.communes"))
+    rows = sorted(view.coverage.communes, key=lambda row: (-row.short, view.commune_names.get(row.key, row.key)))
+    st.dataframe([_commune_row(row, view) for row in rows], hide_index=True)
+
+
+def _commune_row(row: CoverageRow, view: CoverageView) -> dict[str, object]:
+    words = workspace().reference.words
+    return {
+        words.say("ui.coverage.column_commune"): view.commune_names.get(row.key, row.key),
+        words.say("ui.coverage.column_inspected"): f"{row.inspected}/{row.registered_frozen}",
+        words.say("ui.coverage.column_percent"): f"{tenths_text(row.percent_tenths)} %",
+        words.say("ui.coverage.column_need"): row.need,
+        words.say("ui.coverage.column_short"): row.short,
+    }

@@ -1,0 +1,66 @@
+"""Long work: started once, seen from any page, found again after a reload."""
+
+import streamlit as st
+
+import workflow
+from ui.session import attempt, escape_markdown, tell, workspace
+from ui.wording import coded
+from workflow.views import JobView
+
+RUNNING = ("queued", "running")
+
+
+def running_job(kind: str) -> JobView | None:
+    """Return the job of this kind that is still under way."""
+    job = attempt(workflow.latest_job, kind=kind)
+    return job if job is not None and job.state in RUNNING else None
+
+
+def begin(kind: str, params: dict[str, str]) -> None:
+    """Start a job and remember that this session waits for it."""
+    job = attempt(workflow.start_job, kind=kind, params=params)
+    if job is not None:
+        st.session_state[f"waits_{kind}"] = job
+
+
+def show_progress(kind: str) -> bool:
+    """Show a job that is under way; return True in the run in which the awaited one has just been done."""
+    awaited = st.session_state.get(f"waits_{kind}")
+    job = attempt(workflow.read_job, job=awaited) if awaited else running_job(kind)
+    if job is None:
+        return False
+    if job.state in RUNNING:
+        st.session_state[f"waits_{kind}"] = job.id
+        _watch(job.id)
+        return False
+    st.session_state.pop(f"waits_{kind}", None)
+    _say_end(job)
+    return job.state == "done"
+
+
+@st.fragment(run_every=1.0)
+def _watch(job_id: str) -> None:
+    """Draw the bar once a second; the page itself runs again only when the job ends."""
+    words = workspace().reference.words
+    job = attempt(workflow.read_job, job=job_id)
+    if job is None or job.state not in RUNNING:
+        st.rerun(scope="app")
+        return
+    step = coded(words, "ui.step", job.step) if job.step else words.say("ui.job.queued")
+    share = min(1.0, job.done / job.total) if job.total else 0.0
+    st.progress(share, text=words.say("ui.job.progress", step=step, percent=int(100 * share)))
+    st.button(words.say("ui.job.stop"), on_click=_stop, args=(job_id,), key=f"stop_{job_id}")
+
+
+def _stop(job_id: str) -> None:
+    attempt(workflow.stop_job, job=job_id)
+
+
+def _say_end(job: JobView) -> None:
+    words = workspace().reference.words
+    if job.state == "failed":
+        st.error(escape_markdown(coded(words, "error", job.error_code, job.error_params)))
+    elif job.state == "stopped":
+        st.info(words.say("ui.job.stopped"))
+    else:
+        tell(f"job.done_{job.kind}")

@@ -1,0 +1,109 @@
+"""What the working map is given: plain values that browser/map.js draws."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from domain.units import clock_text
+from domain.words import Words
+from ui.wording import weekday_text
+from workflow.views import MapPoint, ShiftView, StopView
+
+# Told apart by people who see red and green alike, and dark enough on the pale ground.
+STATE_COLOURS = {
+    "open": "#2f6f9f",
+    "inspected": "#2e8b6f",
+    "exempt": "#8a7fb5",
+    "pending": "#d08a1d",
+    "out": "#9aa7ad",
+}
+SERIES = ("#0f6f80", "#b4552d", "#5b4b9a", "#2e7d4f", "#a3386f", "#8a6d14", "#2b5ea8", "#7a4a2b", "#4d6670", "#c04848")
+APPROXIMATE = ("C", "D")
+APPROXIMATE_RING = "#c26a00"
+
+
+def series_colours(keys: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each key, the same ones for the same keys."""
+    return {key: SERIES[at % len(SERIES)] for at, key in enumerate(sorted(set(keys)))}
+
+
+def map_points(
+    points: Sequence[MapPoint], *, words: Words, types: Mapping[str, str], communes: Mapping[str, str], by_type: bool
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Return the points to draw and the legend that explains their colours."""
+    colours = series_colours(types) if by_type else STATE_COLOURS
+    drawn, used = [], set()
+    for point in points:
+        key = (point.type or "") if by_type else point.year_state
+        used.add(key)
+        drawn.append(
+            {
+                "id": point.id,
+                "lon": point.lon,
+                "lat": point.lat,
+                "name": point.name,
+                "lines": _point_lines(point, words=words, types=types, communes=communes),
+                "colour": colours.get(key, STATE_COLOURS["out"]),
+                "ring": APPROXIMATE_RING if point.quality in APPROXIMATE else "",
+            }
+        )
+    legend = [
+        {"kind": "dot", "colour": colour, "text": types[key] if by_type else words.say(f"ui.state.{key}")}
+        for key, colour in colours.items()
+        if key in used
+    ]
+    if any(point.quality in APPROXIMATE for point in points):
+        legend.append({"kind": "ring", "colour": APPROXIMATE_RING, "text": words.say("ui.map.approximate")})
+    return drawn, legend
+
+
+def _point_lines(point: MapPoint, *, words: Words, types: Mapping[str, str], communes: Mapping[str, str]) -> list[str]:
+    commune = communes.get(point.commune or "", words.say("ui.map.no_commune"))
+    kind = types.get(point.type or "", words.say("ui.map.no_type"))
+    return [f"{kind} · {commune}", words.say(f"ui.state.{point.year_state}")]
+
+
+def map_routes(
+    shifts: Sequence[ShiftView], *, words: Words, colours: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Return the routes to draw, coloured by team, and their legend."""
+    routes = [
+        {
+            "name": shift.team_name,
+            "colour": colours[shift.team],
+            "line": [list(point) for point in _line(shift)],
+            "stops": [_stop(stop, shift, words) for stop in shift.stops],
+        }
+        for shift in shifts
+    ]
+    names = {shift.team: shift.team_name for shift in shifts}
+    legend = [{"kind": "line", "colour": colours[team], "text": name} for team, name in sorted(names.items())]
+    return routes, legend
+
+
+def _line(shift: ShiftView) -> Sequence[tuple[float, float]]:
+    """Return the line driven, or straight lines where the travel source gives none."""
+    if shift.line:
+        return shift.line
+    base = (shift.base_lon, shift.base_lat)
+    return (base, *((stop.lon, stop.lat) for stop in shift.stops), base) if shift.stops else ()
+
+
+def _stop(stop: StopView, shift: ShiftView, words: Words) -> dict[str, Any]:
+    when = f"{weekday_text(words, shift.date)}, {clock_text(stop.start_s)}"
+    return {
+        "id": stop.establishment_id,
+        "lon": stop.lon,
+        "lat": stop.lat,
+        "number": stop.order,
+        "name": stop.name,
+        "lines": [when, shift.team_name, stop.commune],
+    }
+
+
+def map_bases(shifts: Sequence[ShiftView], words: Words) -> list[dict[str, Any]]:
+    """Return each base once."""
+    bases = {(shift.base_lon, shift.base_lat): shift.base_name for shift in shifts}
+    return [
+        {"lon": lon, "lat": lat, "name": words.say("ui.map.base", name=name), "lines": []}
+        for (lon, lat), name in bases.items()
+    ]

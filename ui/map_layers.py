@@ -1,0 +1,17 @@
+"""The ground of every working map: communes, roads and, on a sketch, the words that say so."""
+
+from typing import Any
+
+import workflow
+from ui.session import attempt, workspace
+
+
+def ground() -> dict[str, Any]:
+    """Return communes and roads as GeoJSON text; both are the same for every role."""
+    office = attempt(workflow.read_office)
+    is_schematic = office is not None and office.is_schematic
+    return {
+        "communes": attempt(workflow.commune_layer),
+        "roads": attempt(workflow.road_layer),
+        "sketch": workspace().reference.words.say("ui.map.sketch") if is_schematic else "",
+    }

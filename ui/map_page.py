@@ -1,0 +1,122 @@
+"""Bản đồ: every establishment on the map of its commune."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+import workflow
+from domain.accounts import AccountRole
+from ui.links import link_to
+from ui.map_data import map_points
+from ui.map_layers import ground
+from ui.session import attempt, need, workspace
+from ui.working_map import working_map
+from ui.wording import rate_text
+from workflow.views import CommuneView, MapPoint
+
+COLOURINGS = ("state", "type")
+
+
+def show() -> None:
+    """Show the map at the left, counts and the picked establishment at the right."""
+    need(AccountRole.PLANNER)
+    words = workspace().reference.words
+    st.title(words.say("ui.map.title"))
+    register = attempt(workflow.read_register)
+    if register is None:
+        st.info(words.say("ui.map.empty"))
+        link_to("register", "start.own_button")
+        return
+    counts = {"rate": rate_text(register.rate_bp), "need": register.need, "in_scope": register.in_scope}
+    st.html(f'<p class="figure">{words.say("ui.map.sentence", **counts)}</p>')
+    points = attempt(workflow.map_points) or ()
+    communes = attempt(workflow.read_communes) or ()
+    types = workflow.read_types(workspace())
+    wide, narrow = st.columns([2.4, 1], gap="medium")
+    with wide:
+        shown, by_type = _show_filters(points, communes=communes, types=types)
+        picked = _show_map(shown, communes=communes, types=types, by_type=by_type)
+    with narrow:
+        _show_picked(picked, points, types)
+        _show_communes(communes)
+        link_to("round", "map.go_on")
+
+
+def _show_filters(
+    points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str]
+) -> tuple[list[MapPoint], bool]:
+    """Show search, commune, type and colouring; return the points that pass."""
+    words = workspace().reference.words
+    search, area, kind, colour = st.columns([1.2, 1.2, 1.2, 1.3], vertical_alignment="bottom")
+    text = search.text_input(words.say("ui.map.search"), placeholder=words.say("ui.map.search_hint")).strip().casefold()
+    names = {commune.code: commune.name for commune in communes}
+    all_of = words.say("ui.map.all")
+    code = area.selectbox(words.say("ui.map.commune"), ["", *names], format_func=lambda key: names.get(key, all_of))
+    chosen = kind.selectbox(words.say("ui.map.type"), ["", *types], format_func=lambda key: types.get(key, all_of))
+    colouring = colour.segmented_control(
+        words.say("ui.map.colouring"),
+        COLOURINGS,
+        default="state",
+        required=True,
+        format_func=lambda key: words.say(f"ui.map.colouring_{key}"),
+    )
+    passing = [
+        point
+        for point in points
+        if (not code or point.commune == code)
+        and (not chosen or point.type == chosen)
+        and (not text or text in f"{point.name} {point.address} {point.id}".casefold())
+    ]
+    return passing, colouring == "type"
+
+
+def _show_map(
+    points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str], by_type: bool
+) -> str | None:
+    words = workspace().reference.words
+    names = {commune.code: commune.name for commune in communes}
+    drawn, legend = map_points(points, words=words, types=types, communes=names, by_type=by_type)
+    picked = working_map(
+        {**ground(), "points": drawn, "legend": legend},
+        key="register_map",
+        selected=st.session_state.get("map_picked"),
+    )
+    st.caption(words.say("ui.map.shown", shown=len(points)))
+    if picked:
+        st.session_state["map_picked"] = picked
+        st.rerun()
+    return st.session_state.get("map_picked")
+
+
+def _show_picked(picked: str | None, points: Sequence[MapPoint], types: Mapping[str, str]) -> None:
+    """Show the establishment that was picked on the map, as text only."""
+    words = workspace().reference.words
+    point = next((point for point in points if point.id == picked), None)
+    with st.container(border=True):
+        if point is None:
+            st.caption(words.say("ui.map.pick_one"))
+            return
+        st.text(point.name)
+        rows = {
+            "id": point.id,
+            "type": types.get(point.type or "", words.say("ui.map.no_type")),
+            "address": point.address or "–",
+            "former": point.commune_reported or "–",
+            "quality": words.say(f"ui.quality.{point.quality}"),
+            "year": words.say(f"ui.state.{point.year_state}"),
+        }
+        st.text("\n".join(f"{words.say(f'ui.map.field_{key}')}: {value}" for key, value in rows.items()))
+
+
+def _show_communes(communes: Sequence[CommuneView]) -> None:
+    words = workspace().reference.words
+    rows = [
+        {
+            words.say("ui.map.column_commune"): commune.name,
+            words.say("ui.map.column_former"): ", ".join(commune.former_names),
+            words.say("ui.map.column_registered"): commune.registered,
+            words.say("ui.map.column_need"): commune.need,
+        }
+        for commune in communes
+    ]
+    st.dataframe(rows, hide_index=True)

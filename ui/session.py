@@ -1,0 +1,82 @@
+"""Who is asking, looked up anew on every run and in every callback."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import streamlit as st
+
+from access.sessions import COOKIE_NAME, find_actor
+from domain.accounts import AccountRole, Actor
+from domain.errors import InspectionError, NotAllowedError
+from ui.wording import error_sentence
+from workflow.workspace import Workspace, open_workspace, settings_from
+
+Value = TypeVar("Value")
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace:
+    """Return the one workspace of this process; it holds nothing of any user."""
+    return open_workspace(settings_from(os.environ))
+
+
+def current_actor() -> Actor | None:
+    """Return whose cookie opened this page, None when the session is over."""
+    return find_actor(workspace(), st.context.cookies.get(COOKIE_NAME), at=datetime.now(UTC))
+
+
+def need(*roles: AccountRole) -> Actor:
+    """Return the actor, or show why not and stop the page.
+
+    The menu hides other roles' pages; this refuses them, and workflow refuses once more.
+    """
+    words = workspace().reference.words
+    actor = current_actor()
+    if actor is None:
+        st.header(words.say("ui.session.over_title"))
+        st.html(f'<a class="big-link" target="_self" href="/sign-in">{words.say("ui.session.sign_in")}</a>')
+        st.stop()
+    if actor.role not in roles:
+        st.header(words.say("ui.session.refused_title"))
+        st.error(words.say("ui.session.refused"))
+        st.stop()
+    return actor
+
+
+def attempt(function: Callable[..., Value], /, **arguments: object) -> Value | None:
+    """Call a workflow function as whoever asks now; a refusal becomes a notice, and None."""
+    words = workspace().reference.words
+    try:
+        actor = current_actor()
+        if actor is None:
+            raise NotAllowedError("session.over")
+        return function(workspace(), actor, **arguments)
+    except InspectionError as error:
+        st.session_state["notice"] = ("error", error_sentence(words, error))
+        return None
+
+
+def succeeds(function: Callable[..., object], /, **arguments: object) -> bool:
+    """Call a workflow function like attempt and tell whether it went through, whatever it returns."""
+    return attempt(lambda *actors, **rest: (function(*actors, **rest),), **arguments) is not None
+
+
+def tell(key: str, **params: object) -> None:
+    """Keep a sentence for the top of the next page."""
+    st.session_state["notice"] = ("success", workspace().reference.words.say(f"ui.{key}", **params))
+
+
+def show_notice() -> None:
+    """Show the kept sentence once."""
+    kind, sentence = st.session_state.pop("notice", ("", ""))
+    if kind == "error":
+        st.error(escape_markdown(sentence), icon=":material/error:")
+    elif kind:
+        st.success(escape_markdown(sentence), icon=":material/check_circle:")
+
+
+def escape_markdown(text: str) -> str:
+    """Return text that markdown shows as it is: a name can be a link, a picture or a formula."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|$~:&" else letter for letter in text)

@@ -1,0 +1,102 @@
+"""Ca của đội: the team's own revealed shifts, or when the next one opens."""
+
+from html import escape
+from urllib.parse import quote
+
+import streamlit as st
+
+import workflow
+from domain.accounts import AccountRole
+from domain.units import clock_text
+from ui.map_data import map_bases, map_routes, series_colours
+from ui.map_layers import ground
+from ui.session import attempt, need, workspace
+from ui.working_map import working_map
+from ui.wording import hours_text, kilometres_text, minutes, moment_text, weekday_text
+from workflow.views import ShiftView, StopView, TeamView
+
+
+def show() -> None:
+    """Show what the team may see now, large enough for a tablet."""
+    need(AccountRole.TEAM)
+    words = workspace().reference.words
+    st.title(words.say("ui.team.title"))
+    view = attempt(workflow.team_shifts)
+    if view is None:
+        return
+    st.text(view.team_name)
+    if not view.shifts:
+        _show_waiting(view)
+        return
+    shift = _choose(view)
+    stops, place = st.columns([1, 1.1], gap="medium")
+    with stops:
+        _show_stops(shift)
+    with place:
+        _show_map(shift)
+    if view.next_reveal_at is not None:
+        st.caption(words.say("ui.team.next", at=moment_text(view.next_reveal_at)))
+
+
+def _show_waiting(view: TeamView) -> None:
+    words = workspace().reference.words
+    if view.next_reveal_at is None:
+        st.info(words.say("ui.team.nothing"))
+        return
+    st.html(f'<p class="figure">{words.say("ui.team.not_yet")}</p>')
+    st.write(words.say("ui.team.opens", at=moment_text(view.next_reveal_at)))
+
+
+def _choose(view: TeamView) -> ShiftView:
+    words = workspace().reference.words
+    shifts = {shift.shift: shift for shift in view.shifts}
+    if len(shifts) == 1:
+        return view.shifts[0]
+    chosen = st.selectbox(words.say("ui.team.shift"), list(shifts), format_func=lambda key: _label(shifts[key]))
+    return shifts[chosen]
+
+
+def _label(shift: ShiftView) -> str:
+    words = workspace().reference.words
+    return f"{weekday_text(words, shift.date)}, {hours_text(shift.start_s, shift.end_s)}"
+
+
+def _show_stops(shift: ShiftView) -> None:
+    words = workspace().reference.words
+    st.html(f'<p class="figure">{escape(_label(shift))}</p>')
+    figures = {
+        "stops": len(shift.stops),
+        "departure": clock_text(shift.departure_s),
+        "back": clock_text(shift.return_s),
+        "base": escape(shift.base_name),
+        "distance": kilometres_text(shift.distance_m),
+        "travel": minutes(shift.travel_s),
+    }
+    st.html(f"<p>{words.say('ui.team.figures', **figures)}</p>")
+    st.html(f'<ol class="stop-list">{"".join(_stop_html(stop) for stop in shift.stops)}</ol>')
+
+
+def _stop_html(stop: StopView) -> str:
+    """Return one stop as HTML; every value is escaped."""
+    words = workspace().reference.words
+    labels, types = workflow.agency_labels(workspace()), workflow.read_types(workspace())
+    agencies = ", ".join(labels.get(code, code) for code in stop.agencies)
+    commune = words.say("ui.team.commune", commune=stop.commune, former=stop.commune_former)
+    place = stop.commune if stop.commune_former in ("", stop.commune) else commune
+    route = f"https://www.google.com/maps/dir/?api=1&destination={stop.lat:.6f},{stop.lon:.6f}"
+    return (
+        f'<li><span class="number">{stop.order}</span><div>'
+        f"<b>{clock_text(stop.start_s)} · {escape(stop.name)}</b>"
+        f"<small>{escape(types.get(stop.type, stop.type))} · {escape(stop.address)}, {escape(place)}</small>"
+        f"<small>{escape(words.say('ui.team.agencies', agencies=agencies))}</small>"
+        f'<a href="{escape(quote(route, safe=":/?=&,"))}" target="_blank" rel="noopener noreferrer">'
+        f"{escape(words.say('ui.team.navigate'))}</a></div></li>"
+    )
+
+
+def _show_map(shift: ShiftView) -> None:
+    words = workspace().reference.words
+    routes, legend = map_routes((shift,), words=words, colours=series_colours((shift.team,)))
+    legend.append({"kind": "square", "colour": "", "text": words.say("ui.map.bases")})
+    layers = {**ground(), "routes": routes, "bases": map_bases((shift,), words), "legend": legend}
+    working_map(layers, key="team_map", fit=shift.shift, height="62vh")

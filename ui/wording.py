@@ -1,0 +1,82 @@
+"""How codes, dates and numbers are read on screen; every word stands in data/words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from domain.errors import InspectionError
+from domain.routing import Unassigned
+from domain.units import clock_text, percent_tenths
+from domain.words import Words
+
+
+def error_sentence(words: Words, error: InspectionError) -> str:
+    """Return what was wrong, where, and what to do."""
+    return coded(words, "error", error.code, error.params)
+
+
+def coded(words: Words, space: str, code: str, params: object = None) -> str:
+    """Return the sentence of a code; a code without words is named, so that it can be reported."""
+    key = f"{space}.{code}"
+    if key not in words:
+        return words.say("ui.unworded", code=key)
+    return words.say(key, **dict(params or {}))  # type: ignore[call-overload]
+
+
+def day_text(day: date) -> str:
+    """Return a date as dd/mm/yyyy."""
+    return f"{day:%d/%m/%Y}"
+
+
+def weekday_text(words: Words, day: date) -> str:
+    """Return a date with its day of the week, as in Thứ Hai 01/03/2027."""
+    return f"{words.say(f'ui.weekday.{day.weekday()}')} {day_text(day)}"
+
+
+def moment_text(at: datetime) -> str:
+    """Return an instant as HH:MM dd/mm/yyyy in its own time zone."""
+    return f"{at:%H:%M %d/%m/%Y}"
+
+
+def hours_text(from_s: int, to_s: int) -> str:
+    """Return two times of day, as in 08:00–11:30."""
+    return f"{clock_text(from_s)}–{clock_text(to_s)}"
+
+
+def tenths_text(tenths: int) -> str:
+    """Return tenths with a decimal comma, as in 19,7."""
+    return f"{tenths // 10},{tenths % 10}"
+
+
+def percent_text(part: int, whole: int) -> str:
+    """Return part of whole in percent, truncated to tenths, as in 19,7."""
+    return tenths_text(percent_tenths(part, whole))
+
+
+def rate_text(rate_bp: int) -> str:
+    """Return basis points as a percentage without idle zeros, as in 20 or 12,5."""
+    return f"{rate_bp / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def kilometres_text(metres: int | None) -> str:
+    """Return metres as kilometres with a decimal comma, a dash where unknown."""
+    return "–" if metres is None else f"{metres / 1000:.1f}".replace(".", ",")
+
+
+def minutes(seconds: int) -> int:
+    """Return whole minutes, rounded to the nearest."""
+    return (seconds + 30) // 60
+
+
+def unassigned_sentences(words: Words, unassigned: Unassigned) -> tuple[str, ...]:
+    """Return each cause once, the commonest first, then what would help."""
+    codes = [reason.code for reason in unassigned.reasons]
+    causes = sorted(set(codes), key=lambda code: (-codes.count(code), code))
+    first = {reason.code: reason for reason in reversed(unassigned.reasons)}
+    said = [coded(words, "unassigned", code, {"shift": first[code].shift, **first[code].params}) for code in causes]
+    helps = [coded(words, "unassigned_remedy", remedy.code, remedy.params) for remedy in unassigned.remedies]
+    return (*said, *unique(helps))
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts in their order, each once."""
+    return tuple(dict.fromkeys(texts))
