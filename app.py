@@ -12,12 +12,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from workflow.workspace import open_workspace, settings_from
 
 from access.gate import Gate
 from access.headers import streamlit_policy
 from access.routes import access_routes
 from field.routes import field_routes
-from workflow.workspace import open_workspace, settings_from
 
 ROOT = Path(__file__).resolve().parent
 INDEX_HTML = Path(st.__file__).parent / "static" / "index.html"

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from datetime import datetime
 
+from workflow.workspace import Workspace
+
 import store.accounts
 import store.audit
 import store.sessions
 from access.passwords import LONGEST, hash_password, new_password
 from domain.accounts import AccountRole
 from domain.errors import InputError
-from workflow.workspace import Workspace
 
 __all__ = ["account_name", "create_account", "new_password", "reset_password", "set_disabled"]
 
@@ -66,7 +67,6 @@ def reset_password(workspace: Workspace, *, name: str, password: str, at: dateti
     """
     key, password_hash = account_name(name), _checked_hash(password)
     with workspace.store.write() as connection:
-        _require(connection, key)
         store.accounts.set_password_hash(connection, key, password_hash)
         store.sessions.delete_sessions_of(connection, key)
         store.audit.append_audit(connection, _entry("account.reset", key, at))
@@ -82,16 +82,10 @@ def set_disabled(workspace: Workspace, *, name: str, is_disabled: bool, at: date
     """
     key = account_name(name)
     with workspace.store.write() as connection:
-        _require(connection, key)
         store.accounts.set_disabled(connection, key, is_disabled)
         if is_disabled:
             store.sessions.delete_sessions_of(connection, key)
         store.audit.append_audit(connection, _entry("account.disable" if is_disabled else "account.enable", key, at))
-
-
-def _require(connection: object, name: str) -> None:
-    if store.accounts.find_account(connection, name) is None:
-        raise InputError("account.unknown", name=name)
 
 
 def _checked_hash(password: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import store.throttle
 
@@ -21,7 +22,7 @@ def address_key(ip: str) -> str:
     return f"ip:{ip}"
 
 
-def is_throttled(connection: object, *, name: str, ip: str, at: datetime) -> bool:
+def is_throttled(connection: Any, *, name: str, ip: str, at: datetime) -> bool:
     """Tell whether the name or the address failed too often in the last 15 minutes."""
     return any(
         store.throttle.count_failures(connection, key, at - WINDOW) >= limit for key, limit in _limits(name=name, ip=ip)

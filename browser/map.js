@@ -17,7 +17,7 @@
 
 function mountMap(root, data, L, onPick) {
   const INK = "#12303b";
-  const state = { data: null, layers: null, marks: new Map(), chosen: null, settled: false };
+  const state = { data: null, layers: null, marks: new Map(), chosen: null, selected: null, settled: false };
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -157,19 +157,26 @@ function mountMap(root, data, L, onPick) {
   };
 
   const join = (group, mark, thing) => {
-    mark.bindTooltip(() => card(thing), { sticky: false, direction: "top", offset: [0, -8] });
+    mark.bindTooltip(() => card(thing), { direction: "auto", offset: [10, 0] });
     if (thing.id) {
       state.marks.set(thing.id, mark);
-      mark.on("click", () => onPick && onPick(thing.id));
-      mark.on("keypress", (event) => event.originalEvent.key === "Enter" && onPick && onPick(thing.id));
+      mark.on("click", () => pick(thing.id));
+      mark.on("keypress", (event) => event.originalEvent.key === "Enter" && pick(thing.id));
     }
     group.addLayer(mark);
+  };
+
+  // Marked at once here, so that the page need not send the map again.
+  const pick = (id) => {
+    state.selected = id;
+    choose();
+    if (onPick) onPick(id);
   };
 
   const choose = () => {
     if (state.chosen) state.chosen.remove();
     state.chosen = null;
-    const mark = state.marks.get(state.data.selected);
+    const mark = state.marks.get(state.selected);
     if (!mark) return;
     const ring = { radius: 13, weight: 3, color: INK, fill: false, interactive: false };
     state.chosen = L.circleMarker(mark.getLatLng(), ring).addTo(map);
@@ -215,6 +222,7 @@ function mountMap(root, data, L, onPick) {
     // The view comes first: Leaflet 1.9 cannot draw a canvas layer without one.
     if (!before || before.fit !== next.fit) fitView();
     if (!before || before.version !== next.version) draw();
+    if (!before || before.selected !== next.selected) state.selected = next.selected;
     choose();
     root.dataset.ready = "1";
   };

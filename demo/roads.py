@@ -85,7 +85,9 @@ def lanes_within(area: shapely.Geometry) -> list[LineString]:
     west, south, east, north = area.bounds
     rows = np.arange(np.ceil(south / LANE_SPACING_DEG), np.floor(north / LANE_SPACING_DEG) + 1) * LANE_SPACING_DEG
     columns = np.arange(np.ceil(west / LANE_SPACING_DEG), np.floor(east / LANE_SPACING_DEG) + 1) * LANE_SPACING_DEG
-    lattice = [LineString([(west, y), (east, y)]) for y in rows] + [LineString([(x, south), (x, north)]) for x in columns]
+    lattice = [LineString([(west, y), (east, y)]) for y in rows] + [
+        LineString([(x, south), (x, north)]) for x in columns
+    ]
     pieces = shapely.get_parts(shapely.intersection(lattice, area))
     return [piece for piece in pieces if piece.length > LANE_SPACING_DEG]
 

@@ -86,8 +86,8 @@ def coverage_map_html(
         on_each_feature=JsCode(read_asset("coverage_map.js")),
     ).add_to(page)
     west, south, east, north = frame.total_bounds
-    # The title lies above, the scale below.
-    page.fit_bounds([[south, west], [north, east]], padding_top_left=(16, 76), padding_bottom_right=(16, 40))
+    # The title lies above, the legend below.
+    page.fit_bounds([[south, west], [north, east]], padding_top_left=(16, 76), padding_bottom_right=(16, 90))
     _dress(page, coverage, words=words, on=on, rate_bp=rate_bp, is_schematic=is_schematic)
     return _render(page)
 

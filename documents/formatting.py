@@ -1,6 +1,10 @@
-"""Numbers and dates as people in Vietnam read them."""
+"""Numbers, dates and reasons as people in Vietnam read them; the papers and the screen share it."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from domain.rounds import Reason
+from domain.words import Words
 
 
 def day_text(day: date) -> str:
@@ -34,3 +38,17 @@ def rate_text(rate_bp: int) -> str:
     ('20', '12,5', '0,01')
     """
     return f"{rate_bp / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def reason_text(reason: Reason, *, words: Words, names: Mapping[str, str]) -> str:
+    """Return the sentence of a reason.
+
+    Parameters
+    ----------
+    names
+        Codes of communes and types to their names: a reason names a group by its code.
+    """
+    params = dict(reason.params)
+    if "group" in params:
+        params["group"] = names.get(str(params["group"]), params["group"])
+    return words.say(f"reason.{reason.code}", **params)

@@ -1,5 +1,6 @@
 """What a paper of a round's plan is made from: plain values, every label already in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,6 +72,8 @@ class PlanPaper:
     travel_source: str
     is_schematic: bool
     made_at: datetime
+    names: Mapping[str, str]
+    """Codes of communes and types to their names, for the sentences of reasons."""
     shifts: tuple[PaperShift, ...]
     selected: tuple[PaperEstablishment, ...]
     reserves: tuple[PaperEstablishment, ...]

@@ -8,7 +8,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from documents.formatting import day_text, rate_text, tenths_text
+from documents.formatting import day_text, rate_text, reason_text, tenths_text
 from documents.plan_paper import PaperEstablishment, PaperUnassigned, PlanPaper
 from documents.workbook_sheet import Cell, Column, add_table, make_formats, set_page, write_cell, write_table
 from domain.units import clock_text, percent_tenths
@@ -152,7 +152,7 @@ def _add_list(draft: _Draft) -> None:
     """Add every drawn establishment with its one reason."""
     columns = _columns(draft.words, *_ESTABLISHMENT, ("role", 16, "text"), ("reason", 46, "text"))
     rows = [
-        (*_establishment(item), draft.words.say(f"documents.role.{item.role}"), _reason(item, draft.words))
+        (*_establishment(item), draft.words.say(f"documents.role.{item.role}"), _reason(item, draft))
         for item in draft.paper.selected
     ]
     _add(draft, "list", columns, rows)
@@ -162,7 +162,7 @@ def _add_reserves(draft: _Draft) -> None:
     """Add the reserves in the order in which they step in."""
     columns = _columns(draft.words, ("order", 7, "count"), *_ESTABLISHMENT, ("reason", 46, "text"))
     rows = [
-        (number, *_establishment(item), _reason(item, draft.words))
+        (number, *_establishment(item), _reason(item, draft))
         for number, item in enumerate(draft.paper.reserves, start=1)
     ]
     _add(draft, "reserves", columns, rows)
@@ -206,8 +206,8 @@ def _commune(item: PaperEstablishment) -> str:
     return f"{item.commune} ({item.commune_former})"
 
 
-def _reason(item: PaperEstablishment, words: Words) -> str:
-    return words.say(f"reason.{item.reason.code}", **item.reason.params)
+def _reason(item: PaperEstablishment, draft: _Draft) -> str:
+    return reason_text(item.reason, words=draft.words, names=draft.paper.names)
 
 
 def _causes(item: PaperUnassigned, words: Words) -> tuple[str, str]:

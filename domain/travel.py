@@ -22,8 +22,8 @@ class TravelMatrix:
     """
 
     size: int
-    durations: array[int]
-    distances: array[int] | None
+    durations: "array[int]"
+    distances: "array[int] | None"
     source: str
     digest: str = ""
 

@@ -4,8 +4,9 @@ A wrong offer costs more trust than a missed one: another type, another hamlet
 or another number in the name always means another business.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from register.kinds import TypeIndex
 from register.report import MergeCandidate, RegisterContact, RegisterRow
@@ -40,7 +41,8 @@ def find_duplicates(
     types
         Their words are left out of names.
     """
-    portraits = [portrait(row, contact, types) for row, contact in zip(rows, contacts, strict=True)]
+    drawn = [portrait(row, contact, types) for row, contact in zip(rows, contacts, strict=True)]
+    portraits = _without_shared_positions(drawn)
     found = (_compared(portraits[later], portraits[earlier]) for later, earlier in sorted(_pairs(portraits)))
     return tuple(candidate for candidate in found if candidate)
 
@@ -54,6 +56,12 @@ def best_candidates(candidates: tuple[MergeCandidate, ...]) -> dict[str, MergeCa
     return best
 
 
+def _without_shared_positions(portraits: list[Portrait]) -> list[Portrait]:
+    positions = Counter(key for one in portraits for key in one.keys if key[0] == "same_position")
+    shared = {key for key, rows in positions.items() if rows > _MAX_SHARED_POSITION}
+    return [replace(one, keys=one.keys - shared) for one in portraits]
+
+
 def _pairs(portraits: list[Portrait]) -> set[tuple[int, int]]:
     """Return (later, earlier) rows that share a commune and a word of the name, or a key."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -62,8 +70,7 @@ def _pairs(portraits: list[Portrait]) -> set[tuple[int, int]]:
             blocks[block].append(number)
     return {
         (later, earlier)
-        for block, members in blocks.items()
-        if not (block[0] == "same_position" and len(members) > _MAX_SHARED_POSITION)
+        for members in blocks.values()
         for place, later in enumerate(members)
         for earlier in members[max(0, place - _MAX_LOOKED_BACK) : place]
         if _may_match(portraits[later], portraits[earlier])

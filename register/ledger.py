@@ -42,7 +42,7 @@ SEVERITIES = {
 REPAIRS = frozenset(
     {"control", "composed", "d_stroke", "invisible", "spaces", "tone"}
     | {"ditto", "number_text", "date_text", "date_serial", "date_month_first", "date_month", "date_year"}
-    | {"phone_zero", "phone_text", "code_zero", "code_text", "status_word", "hours_text"}
+    | {"phone_zero", "phone_text", "code_zero", "code_text", "status_word"}
 )
 """Every repair that may be done to a cell."""
 

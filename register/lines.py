@@ -99,7 +99,7 @@ def kind_of(line: Line, sheet: RawSheet, header: Header, lexicon: Lexicon) -> Li
         return LineKind.HEADER
     if _is_continued(line, sheet):
         return LineKind.CONTINUED
-    if group_of(line, lexicon):
+    if group_of(line, header, lexicon):
         return LineKind.GROUP
     if line.is_numbered:
         return LineKind.DATA
@@ -110,7 +110,7 @@ def kind_of(line: Line, sheet: RawSheet, header: Header, lexicon: Lexicon) -> Li
     return LineKind.DATA if _is_data(line) else LineKind.SKIPPED
 
 
-def group_of(line: Line, lexicon: Lexicon) -> Group | None:
+def group_of(line: Line, header: Header, lexicon: Lexicon) -> Group | None:
     """Return what a group line says, None for a line that is no group.
 
     A line with a running number, or with its one text unmarked in the name
@@ -122,7 +122,11 @@ def group_of(line: Line, lexicon: Lexicon) -> Group | None:
     parts = [text, *_GROUP_PARTS.split(_NUMBERING.sub("", text))]
     is_plain = line.is_numbered or (set(line.columns) - {"stt"} == {"name"} and not _NUMBERING.match(text))
     commune = next((part for part in parts if _names_commune(part, lexicon, is_plain)), "")
-    kind = "" if _has_figures(line) else next((part for part in map(_bare, parts) if is_type(part, lexicon.types)), "")
+    kind = (
+        ""
+        if _may_be_business(line, header)
+        else next((part for part in map(_bare, parts) if is_type(part, lexicon.types)), "")
+    )
     return Group(commune=_COUNT.sub("", _NUMBERING.sub("", commune)), type=kind) if commune or kind else None
 
 
@@ -131,10 +135,10 @@ def _names_commune(text: str, lexicon: Lexicon, is_plain: bool) -> bool:
     return (names_kind(text) and is_known) if is_plain else (names_kind(text) or is_known)
 
 
-def _has_figures(line: Line) -> bool:
-    """Tell whether a line has a running number or more figures than a count."""
+def _may_be_business(line: Line, header: Header) -> bool:
+    """Tell whether a line whose one text is a type has more: several figures, or a number in a list with types."""
     figures = [cell for field, cell in line.cells.items() if field != "stt" and not isinstance(cell, str)]
-    return line.is_numbered or len(figures) > 1
+    return len(figures) > 1 or (line.is_numbered and ("type" in header.fields or line.filled > 1))
 
 
 def _bare(text: str) -> str:

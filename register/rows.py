@@ -61,7 +61,7 @@ def data_rows(table: Table, lexicon: Lexicon, ledger: Ledger) -> tuple[DataRow, 
         line = read_line(sheet, header, number)
         kind = kind_of(line, sheet, header, lexicon)
         if kind is LineKind.GROUP:
-            group, outer = _entered(group, outer, group_of(line, lexicon) or Group())
+            group, outer = _entered(group, outer, group_of(line, header, lexicon) or Group())
         is_over = is_over or kind is LineKind.SIGNATURE
         if kind is LineKind.DATA and (not is_over or (line.is_numbered and line.filled >= 2)):
             previous = rows[-1].cells if rows else {}

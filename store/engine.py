@@ -50,7 +50,8 @@ class Store:
             ``store.busy``, ``store.full``, ``store.read_only``, ``store.unavailable``.
         """
         with worded_failures(), self.engine.connect() as connection:
-            with connection.execution_options(is_writing=True).begin():
+            connection.execution_options(is_writing=True)
+            with connection.begin():
                 yield connection
 
     def close(self) -> None:
@@ -138,6 +139,8 @@ def worded_failures() -> Iterator[None]:
         name = getattr(error.orig, "sqlite_errorname", "")
         code = next((code for start, code in SERVICE_CODES.items() if name.startswith(start)), "store.unavailable")
         raise ServiceError(code) from error
+    except sa.exc.TimeoutError as error:
+        raise ServiceError("store.busy") from error
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> Any:

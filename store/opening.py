@@ -1,5 +1,6 @@
 """Opening a store: its address, its folder, and the migrations that it lacks."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -101,4 +102,5 @@ def _make_file(address: sa.URL) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise ServiceError("store.unavailable") from error
+        is_refused = error.errno in (errno.EACCES, errno.EROFS)
+        raise ServiceError("store.read_only" if is_refused else "store.unavailable") from error

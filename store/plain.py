@@ -49,7 +49,7 @@ def value_from_plain(hint: Any, plain: Any) -> Any:
     if origin is tuple:
         return _tuple(get_args(hint), plain)
     if is_dataclass(hint):
-        hints = _hints(hint)
+        hints = _hints(hint)  # type: ignore[arg-type]
         return hint(**{name: value_from_plain(hints[name], one) for name, one in plain.items()})  # type: ignore[operator]
     if isinstance(hint, type):
         return _scalar(hint, plain)

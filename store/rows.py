@@ -1,6 +1,6 @@
 """Rows from values and values from rows: a column bears the name of its field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 def row_from_value(value: Any, **more: Any) -> dict[str, Any]:
     """Return a dataclass as a row, field by field; ``more`` are columns that it has no field for."""
-    return {name: getattr(value, name) for name in _names(type(value))} | more
+    return {name: getattr(value, name) for name in _names(type(value))} | more  # type: ignore[arg-type]
 
 
 def value_from_row(kind: type[T], row: sa.Row[Any], **more: Any) -> T:
     """Return the dataclass that a row holds; ``more`` are fields that it has no column for."""
-    columns: Mapping[str, Any] = row._mapping
-    return kind(**{name: columns[name] for name in _names(kind) if name in columns} | more)
+    columns = row._asdict()
+    return kind(**{name: columns[name] for name in _names(kind) if name in columns} | more)  # type: ignore[arg-type]
 
 
 def replace_list(connection: sa.Connection, table: sa.Table, values: Iterable[Any]) -> None:

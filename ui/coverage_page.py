@@ -7,7 +7,9 @@ import streamlit as st
 import workflow
 from domain.accounts import AccountRole
 from domain.plans import CoverageRow
+from ui.layout import split
 from ui.session import attempt, need, workspace
+from ui.tables import show_table
 from ui.wording import day_text, rate_text, tenths_text
 from workflow.views import CoverageView
 
@@ -23,7 +25,7 @@ def show() -> None:
     if view is None:
         st.info(words.say("ui.coverage.empty"))
         return
-    wide, narrow = st.columns([2, 1], gap="medium")
+    wide, narrow = split(2.1, 1)
     with wide:
         _show_map()
     with narrow:
@@ -71,7 +73,7 @@ def _show_communes(view: CoverageView) -> None:
     words = workspace().reference.words
     st.subheader(words.say("ui.coverage.communes"))
     rows = sorted(view.coverage.communes, key=lambda row: (-row.short, view.commune_names.get(row.key, row.key)))
-    st.dataframe([_commune_row(row, view) for row in rows], hide_index=True)
+    show_table([_commune_row(row, view) for row in rows])
 
 
 def _commune_row(row: CoverageRow, view: CoverageView) -> dict[str, object]:
@@ -79,7 +81,7 @@ def _commune_row(row: CoverageRow, view: CoverageView) -> dict[str, object]:
     return {
         words.say("ui.coverage.column_commune"): view.commune_names.get(row.key, row.key),
         words.say("ui.coverage.column_inspected"): f"{row.inspected}/{row.registered_frozen}",
-        words.say("ui.coverage.column_percent"): f"{tenths_text(row.percent_tenths)} %",
+        words.say("ui.coverage.column_percent"): f"{tenths_text(row.percent_tenths)}\u00a0%",
         words.say("ui.coverage.column_need"): row.need,
         words.say("ui.coverage.column_short"): row.short,
     }

@@ -21,7 +21,7 @@ def show_frame(actor: Actor) -> None:
     words = workspace().reference.words
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}{_uploader_words(words)}</style>")
     office = attempt(workflow.read_office)
-    with st.container(horizontal=True, vertical_alignment="center", key="frame"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="frame"):
         if office is not None:
             _show_office(office, actor, words)
         sign_out = f'<a target="_self" href="/sign-out">{escape(words.say("ui.frame.sign_out"))}</a>'

@@ -46,7 +46,7 @@ def _watch(job_id: str) -> None:
     if job is None or job.state not in RUNNING:
         st.rerun(scope="app")
         return
-    step = coded(words, "ui.step", job.step) if job.step else words.say("ui.job.queued")
+    step = words.say(f"step.{job.step}" if f"step.{job.step}" in words else f"ui.job.{job.state}")
     share = min(1.0, job.done / job.total) if job.total else 0.0
     st.progress(share, text=words.say("ui.job.progress", step=step, percent=int(100 * share)))
     st.button(words.say("ui.job.stop"), on_click=_stop, args=(job_id,), key=f"stop_{job_id}")

@@ -1,5 +1,7 @@
 """The script of the dashboard: who is asking, what their menu holds, and the page that is open."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from domain.accounts import AccountRole
@@ -7,9 +9,12 @@ from ui.frame import show_frame
 from ui.navigation import build_pages
 from ui.session import need, workspace
 
+# A material or emoji icon would be fetched from outside; an SVG travels inside the page.
+ICON = Path(__file__).resolve().parent.parent / "browser" / "icon.svg"
+
 st.set_page_config(
     page_title=workspace().reference.words.say("ui.app.title"),
-    page_icon=":material/map:",
+    page_icon=ICON.read_text(encoding="utf-8"),
     layout="wide",
     initial_sidebar_state="collapsed",
 )

@@ -6,12 +6,14 @@ import streamlit as st
 
 import workflow
 from domain.accounts import AccountRole
+from ui.layout import split
 from ui.links import link_to
 from ui.map_data import map_points
 from ui.map_layers import ground
 from ui.session import attempt, need, workspace
-from ui.working_map import working_map
+from ui.tables import show_table
 from ui.wording import rate_text
+from ui.working_map import working_map
 from workflow.views import CommuneView, MapPoint
 
 COLOURINGS = ("state", "type")
@@ -32,12 +34,12 @@ def show() -> None:
     points = attempt(workflow.map_points) or ()
     communes = attempt(workflow.read_communes) or ()
     types = workflow.read_types(workspace())
-    wide, narrow = st.columns([2.4, 1], gap="medium")
+    wide, narrow = split(2.1, 1)
     with wide:
         shown, by_type = _show_filters(points, communes=communes, types=types)
-        picked = _show_map(shown, communes=communes, types=types, by_type=by_type)
+        _show_map(shown, communes=communes, types=types, by_type=by_type)
     with narrow:
-        _show_picked(picked, points, types)
+        _show_picked(st.session_state.get("map_picked"), points, types)
         _show_communes(communes)
         link_to("round", "map.go_on")
 
@@ -47,18 +49,14 @@ def _show_filters(
 ) -> tuple[list[MapPoint], bool]:
     """Show search, commune, type and colouring; return the points that pass."""
     words = workspace().reference.words
-    search, area, kind, colour = st.columns([1.2, 1.2, 1.2, 1.3], vertical_alignment="bottom")
+    search, area, kind, colour = st.columns(4)
     text = search.text_input(words.say("ui.map.search"), placeholder=words.say("ui.map.search_hint")).strip().casefold()
     names = {commune.code: commune.name for commune in communes}
     all_of = words.say("ui.map.all")
     code = area.selectbox(words.say("ui.map.commune"), ["", *names], format_func=lambda key: names.get(key, all_of))
     chosen = kind.selectbox(words.say("ui.map.type"), ["", *types], format_func=lambda key: types.get(key, all_of))
-    colouring = colour.segmented_control(
-        words.say("ui.map.colouring"),
-        COLOURINGS,
-        default="state",
-        required=True,
-        format_func=lambda key: words.say(f"ui.map.colouring_{key}"),
+    colouring = colour.selectbox(
+        words.say("ui.map.colouring"), COLOURINGS, format_func=lambda key: words.say(f"ui.map.colouring_{key}")
     )
     passing = [
         point
@@ -72,20 +70,12 @@ def _show_filters(
 
 def _show_map(
     points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str], by_type: bool
-) -> str | None:
+) -> None:
     words = workspace().reference.words
     names = {commune.code: commune.name for commune in communes}
     drawn, legend = map_points(points, words=words, types=types, communes=names, by_type=by_type)
-    picked = working_map(
-        {**ground(), "points": drawn, "legend": legend},
-        key="register_map",
-        selected=st.session_state.get("map_picked"),
-    )
+    working_map({**ground(), "points": drawn, "legend": legend}, key="register_map", pick_into="map_picked")
     st.caption(words.say("ui.map.shown", shown=len(points)))
-    if picked:
-        st.session_state["map_picked"] = picked
-        st.rerun()
-    return st.session_state.get("map_picked")
 
 
 def _show_picked(picked: str | None, points: Sequence[MapPoint], types: Mapping[str, str]) -> None:
@@ -119,4 +109,4 @@ def _show_communes(communes: Sequence[CommuneView]) -> None:
         }
         for commune in communes
     ]
-    st.dataframe(rows, hide_index=True)
+    show_table(rows)

@@ -4,13 +4,14 @@ import streamlit as st
 
 import workflow
 from domain.accounts import AccountRole
+from ui.layout import split
 from ui.links import link_to
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
-from ui.plan_parts import show_advanced, show_move, show_shift, show_unassigned, show_why
+from ui.plan_parts import show_advanced, show_move, show_stops, show_unassigned, show_why
 from ui.session import attempt, need, workspace
-from ui.working_map import working_map
 from ui.wording import hours_text, percent_text, weekday_text
+from ui.working_map import working_map
 from workflow.views import PlanView, ShiftView
 
 
@@ -25,21 +26,19 @@ def show() -> None:
         link_to("round", "plan.make_one")
         return
     st.html(f'<p class="figure">{_sentence(plan)}</p>')
-    left, right = st.columns([1.15, 1], gap="medium")
+    left, right = split(1.15, 1)
     with left:
         shift = _choose_shift(plan)
         shown = plan.shifts if shift is None else (shift,)
-        for item in shown if shift is None else ():
-            with st.expander(_shift_label(item)):
-                show_shift(item)
-        if shift is not None:
-            show_shift(shift)
+        show_stops(shown, key=shift.shift if shift else "all")
     with right:
         _show_map(plan, shown, fit=shift.shift if shift else "all")
         picked = st.session_state.get("plan_picked")
         if picked:
             show_why(plan, picked)
             show_move(plan, picked)
+        else:
+            st.caption(words.say("ui.plan.pick_one"))
     show_unassigned(plan)
     show_advanced(plan)
     link_to("seal", "plan.go_on")
@@ -85,13 +84,10 @@ def _show_map(plan: PlanView, shown: tuple[ShiftView, ...], *, fit: str) -> None
     colours = series_colours(shift.team for shift in plan.shifts)
     routes, legend = map_routes(shown, words=words, colours=colours)
     legend.append({"kind": "square", "colour": "", "text": words.say("ui.map.bases")})
-    picked = working_map(
+    working_map(
         {**ground(), "routes": routes, "bases": map_bases(shown, words), "legend": legend},
         key="plan_map",
         fit=fit,
         selected=st.session_state.get("plan_picked"),
-        height="60vh",
+        pick_into="plan_picked",
     )
-    if picked:
-        st.session_state["plan_picked"] = picked
-        st.rerun()

@@ -1,5 +1,7 @@
 """Parts of the plan's page: a shift's stops, why, moving a stop, what did not fit."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 import workflow
@@ -12,45 +14,52 @@ from ui.wording import (
     kilometres_text,
     minutes,
     percent_text,
+    reason_text,
     unassigned_sentences,
     weekday_text,
 )
-from workflow.views import PlanView, ShiftView
+from workflow.views import PlanView, ShiftView, StopView
 
 
-def show_shift(shift: ShiftView) -> None:
-    """Show the stops of one shift; choosing a row asks why."""
+def show_stops(shifts: Sequence[ShiftView], *, key: str) -> None:
+    """Show the stops of one or of all shifts; choosing a row asks why."""
     words = workspace().reference.words
     types = workflow.read_types(workspace())
-    rows = [
-        {
-            words.say("ui.plan.column_order"): stop.order,
-            words.say("ui.plan.column_start"): clock_text(stop.start_s),
-            words.say("ui.plan.column_name"): stop.name,
-            words.say("ui.plan.column_type"): types.get(stop.type, stop.type),
-            words.say("ui.plan.column_commune"): stop.commune,
-        }
-        for stop in shift.stops
-    ]
-    key = f"stops_{shift.shift}"
+    stops = [(shift, stop) for shift in shifts for stop in shift.stops]
+    rows = [_stop_row(shift, stop, types, with_shift=len(shifts) > 1) for shift, stop in stops]
+    ids = [stop.establishment_id for _, stop in stops]
+    table = f"stops_{key}"
     st.dataframe(
         rows,
         hide_index=True,
-        key=key,
+        key=table,
+        height=min(560, 40 + 35 * len(rows)),
         selection_mode="single-row",
-        on_select=lambda: _pick_row(key, shift),
+        on_select=lambda: _pick_row(table, ids),
     )
-    figures = {
-        "travel": minutes(shift.travel_s),
-        "distance": kilometres_text(shift.distance_m),
-        "base": shift.base_name,
-    }
-    st.caption(words.say("ui.plan.shift_figures", **figures))
+    if len(shifts) == 1:
+        only = shifts[0]
+        figures = {"travel": minutes(only.travel_s), "distance": kilometres_text(only.distance_m)}
+        st.caption(words.say("ui.plan.shift_figures", base=only.base_name, **figures))
 
 
-def _pick_row(key: str, shift: ShiftView) -> None:
-    rows = st.session_state[key].selection.rows
-    st.session_state["plan_picked"] = shift.stops[rows[0]].establishment_id if rows else None
+def _stop_row(shift: ShiftView, stop: StopView, types: Mapping[str, str], *, with_shift: bool) -> dict[str, object]:
+    words = workspace().reference.words
+    row: dict[str, object] = {}
+    if with_shift:
+        row[words.say("ui.plan.column_day")] = f"{shift.date:%d/%m}"
+        row[words.say("ui.plan.column_team")] = shift.team_name
+    row[words.say("ui.plan.column_order")] = stop.order
+    row[words.say("ui.plan.column_start")] = clock_text(stop.start_s)
+    row[words.say("ui.plan.column_name")] = stop.name
+    row[words.say("ui.plan.column_commune")] = stop.commune
+    row[words.say("ui.plan.column_type")] = types.get(stop.type, stop.type)
+    return row
+
+
+def _pick_row(table: str, ids: Sequence[str]) -> None:
+    rows = st.session_state[table].selection.rows
+    st.session_state["plan_picked"] = ids[rows[0]] if rows and rows[0] < len(ids) else None
 
 
 def show_why(plan: PlanView, establishment: str) -> None:
@@ -62,7 +71,7 @@ def show_why(plan: PlanView, establishment: str) -> None:
     with st.container(border=True):
         st.caption(words.say("ui.plan.why"))
         st.text(why.name)
-        st.text(coded(words, "reason", why.reason.code, why.reason.params))
+        st.text(reason_text(why.reason, words=words, names=_group_names()))
         if why.inspections:
             last = max(why.inspections, key=lambda inspection: inspection.on)
             st.text(words.say("ui.plan.last_inspection", day=day_text(last.on)))
@@ -74,6 +83,12 @@ def show_why(plan: PlanView, establishment: str) -> None:
             st.text(words.say("ui.plan.chance", **fields))
             for code, points in why.points:
                 st.text(words.say("ui.plan.points", code=coded(words, "points", code), points=points))
+
+
+def _group_names() -> dict[str, str]:
+    """Return the names of communes and types by code; a reason names a group by its code."""
+    communes = {commune.code: commune.name for commune in attempt(workflow.read_communes) or ()}
+    return communes | dict(workflow.read_types(workspace()))
 
 
 def show_move(plan: PlanView, establishment: str) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 import workflow
 from domain.accounts import AccountRole
 from domain.digest import sha256_hex
+from domain.issues import Issue
 from ui.job_progress import begin, show_progress
 from ui.links import link_to
 from ui.session import attempt, need, show_notice, workspace
@@ -64,16 +65,18 @@ def _show_register(register: RegisterView) -> None:
     st.write(words.say("ui.register.issues_lead"))
     rows = [
         {
-            words.say("ui.register.column_sheet"): issue.sheet,
-            words.say("ui.register.column_row"): issue.row or None,
-            words.say("ui.register.column_column"): issue.column,
-            words.say("ui.register.column_value"): issue.value,
-            words.say("ui.register.column_issue"): coded(words, "issue", issue.code, issue.params),
-            words.say("ui.register.column_remedy"): coded(words, "remedy", issue.code, issue.params),
+            words.say("ui.register.column_issue"): _issue_text(issue, "issue"),
+            words.say("ui.register.column_remedy"): _issue_text(issue, "remedy"),
         }
         for issue in register.issues
     ]
     st.dataframe(rows, hide_index=True, height=min(420, 40 + 35 * len(rows)))
+
+
+def _issue_text(issue: Issue, space: str) -> str:
+    """Return the sentence of a doubt, or of its remedy, with the cell that it is about."""
+    cell = {"sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value}
+    return coded(workspace().reference.words, space, issue.code, {**cell, **issue.params})
 
 
 def _keep(name: str, content: bytes) -> Path:

@@ -6,6 +6,7 @@ import workflow
 from domain.accounts import AccountRole
 from ui.links import link_to
 from ui.session import attempt, escape_markdown, need, succeeds, tell, workspace
+from ui.tables import show_table
 from ui.wording import day_text, hours_text, moment_text, weekday_text
 from workflow.views import PlanView, ShiftView
 
@@ -95,7 +96,7 @@ def _show_reveal(plan: PlanView) -> None:
         }
         for shift in shifts
     ]
-    st.dataframe(rows, hide_index=True)
+    show_table(rows)
     hidden = {s.shift: s for s in shifts if s.revealed_at is None or s.revealed_at > now}
     if not hidden:
         return

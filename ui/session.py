@@ -69,12 +69,13 @@ def tell(key: str, **params: object) -> None:
 
 
 def show_notice() -> None:
-    """Show the kept sentence once."""
+    """Show the kept sentence once; an error also stays at the top, since a toast goes away."""
     kind, sentence = st.session_state.pop("notice", ("", ""))
+    text = escape_markdown(sentence)
     if kind == "error":
-        st.error(escape_markdown(sentence), icon=":material/error:")
-    elif kind:
-        st.success(escape_markdown(sentence), icon=":material/check_circle:")
+        st.error(text, icon=":material/error:")
+    if kind:
+        st.toast(text, icon=":material/error:" if kind == "error" else ":material/check_circle:", duration="long")
 
 
 def escape_markdown(text: str) -> str:

@@ -62,8 +62,8 @@ def _show_steps(register: RegisterView, plan: PlanView | None) -> None:
 def _show_step(number: int, name: str, text: str) -> None:
     words = workspace().reference.words
     with st.container(border=True):
-        about, way = st.columns([4, 1], vertical_alignment="center")
-        about.markdown(f"**{number}. {words.say(f'ui.{name}.menu')}**")
+        step, about, way = st.columns([1.2, 4, 0.7], vertical_alignment="center")
+        step.markdown(f"**{number}. {words.say(f'ui.{name}.menu')}**")
         about.text(text)
         with way:
             link_to(name, "start.open")

@@ -11,8 +11,8 @@ from domain.units import clock_text
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
 from ui.session import attempt, need, workspace
-from ui.working_map import working_map
 from ui.wording import hours_text, kilometres_text, minutes, moment_text, weekday_text
+from ui.working_map import working_map
 from workflow.views import ShiftView, StopView, TeamView
 
 
@@ -99,4 +99,4 @@ def _show_map(shift: ShiftView) -> None:
     routes, legend = map_routes((shift,), words=words, colours=series_colours((shift.team,)))
     legend.append({"kind": "square", "colour": "", "text": words.say("ui.map.bases")})
     layers = {**ground(), "routes": routes, "bases": map_bases((shift,), words), "legend": legend}
-    working_map(layers, key="team_map", fit=shift.shift, height="62vh")
+    working_map(layers, key="team_map", fit=shift.shift)

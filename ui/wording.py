@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from documents.formatting import day_text, tenths_text
+from documents.formatting import rate_text as rate_text
+from documents.formatting import reason_text as reason_text
 from domain.errors import InspectionError
 from domain.routing import Unassigned
 from domain.units import clock_text, percent_tenths
@@ -22,11 +25,6 @@ def coded(words: Words, space: str, code: str, params: object = None) -> str:
     return words.say(key, **dict(params or {}))  # type: ignore[call-overload]
 
 
-def day_text(day: date) -> str:
-    """Return a date as dd/mm/yyyy."""
-    return f"{day:%d/%m/%Y}"
-
-
 def weekday_text(words: Words, day: date) -> str:
     """Return a date with its day of the week, as in Thứ Hai 01/03/2027."""
     return f"{words.say(f'ui.weekday.{day.weekday()}')} {day_text(day)}"
@@ -42,19 +40,9 @@ def hours_text(from_s: int, to_s: int) -> str:
     return f"{clock_text(from_s)}–{clock_text(to_s)}"
 
 
-def tenths_text(tenths: int) -> str:
-    """Return tenths with a decimal comma, as in 19,7."""
-    return f"{tenths // 10},{tenths % 10}"
-
-
 def percent_text(part: int, whole: int) -> str:
     """Return part of whole in percent, truncated to tenths, as in 19,7."""
     return tenths_text(percent_tenths(part, whole))
-
-
-def rate_text(rate_bp: int) -> str:
-    """Return basis points as a percentage without idle zeros, as in 20 or 12,5."""
-    return f"{rate_bp / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def kilometres_text(metres: int | None) -> str:

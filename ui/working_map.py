@@ -13,6 +13,8 @@ from ui.session import workspace
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
 SCRIPTS = ("leaflet/leaflet.js", "map.js", "component.js")
+# As tall as the screen allows below the page's head, within reason.
+HEIGHT = "clamp(340px, calc(100vh - 340px), 640px)"
 STYLES = ("leaflet/leaflet.css", "map.css")
 
 
@@ -32,9 +34,15 @@ _component = st.components.v2.component(
 
 
 def working_map(
-    layers: dict[str, Any], *, key: str, fit: str = "all", selected: str | None = None, height: str = "66vh"
-) -> str | None:
-    """Draw the map and return the id that was just picked, None without a pick.
+    layers: dict[str, Any],
+    *,
+    key: str,
+    fit: str = "all",
+    selected: str | None = None,
+    pick_into: str = "",
+    height: str = HEIGHT,
+) -> None:
+    """Draw the map; the id that a person picks is kept in the session as ``pick_into``.
 
     Parameters
     ----------
@@ -42,20 +50,26 @@ def working_map(
         communes, roads (GeoJSON text), points, routes, bases, legend, sketch (text); see browser/map.js.
     fit
         The view is kept over reruns and set anew only when this text changes.
+    selected
+        Id to mark; None leaves the mark where the last pick put it.
     """
-    empty = {"communes": None, "roads": None, "points": [], "routes": [], "bases": [], "legend": [], "sketch": ""}
-    content = {**empty, **layers}
-    version = sha256_hex(json.dumps(content, ensure_ascii=False, sort_keys=True))
+    empty: dict[str, Any] = {"communes": None, "roads": None, "points": [], "routes": [], "bases": [], "legend": []}
+    content = {**empty, "sketch": "", **layers}
     data = {
         **content,
-        "version": version,
+        "version": sha256_hex(json.dumps(content, ensure_ascii=False, sort_keys=True)),
         "fit": fit,
         "selected": selected,
         "height": height,
         "words": _map_words(workspace().reference.words),
     }
-    picked = _component(key=key, data=data, on_picked_change=lambda: None).picked
-    return str(picked) if picked else None
+    _component(key=key, data=data, on_picked_change=lambda: _pick(key, pick_into))
+
+
+def _pick(key: str, pick_into: str) -> None:
+    picked = st.session_state[key].picked
+    if picked and pick_into:
+        st.session_state[pick_into] = str(picked)
 
 
 def _map_words(words: Words) -> dict[str, str]:

@@ -45,9 +45,7 @@ def open_valhalla_source(roads: Path | None, cache_dir: Path) -> TravelSource:
     return open_valhalla(roads, cache_dir=cache_dir)
 
 
-TRAVEL_SOURCES: Mapping[str, Opener] = MappingProxyType(
-    {"estimate": open_estimate, "valhalla": open_valhalla_source}
-)
+TRAVEL_SOURCES: Mapping[str, Opener] = MappingProxyType({"estimate": open_estimate, "valhalla": open_valhalla_source})
 
 
 def open_travel_source(name: str, *, roads: Path | None, cache_dir: Path) -> TravelSource:

@@ -50,9 +50,7 @@ class EstimateSource:
                     duration_s, distance_m = self._leg(points[i], points[j])
                     durations[i * size + j] = durations[j * size + i] = duration_s
                     distances[i * size + j] = distances[j * size + i] = distance_m
-        return TravelMatrix(
-            size=size, durations=durations, distances=distances, source=self.name, digest=self.digest
-        )
+        return TravelMatrix(size=size, durations=durations, distances=distances, source=self.name, digest=self.digest)
 
     def _leg(self, a: Point, b: Point) -> tuple[int, int]:
         metres = great_circle_m(*sorted((a, b))) * self.detour

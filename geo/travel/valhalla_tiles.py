@@ -30,7 +30,9 @@ def engine_version() -> str:
 def tiles_digest(roads: Path) -> str:
     """Return the digest of a road file and the engine that reads it."""
     with roads.open("rb") as file:
-        return source_digest(schema=1, engine="valhalla", version=engine_version(), roads=file_digest(file, "sha256").hexdigest())
+        return source_digest(
+            schema=1, engine="valhalla", version=engine_version(), roads=file_digest(file, "sha256").hexdigest()
+        )
 
 
 def ready_tiles(roads: Path, *, cache_dir: Path) -> Path:
@@ -71,7 +73,9 @@ def build_tiles(roads: Path, home: Path) -> None:
 
     (home / "tiles").mkdir(parents=True)
     config = write_config(home)
-    builder = PYVALHALLA_DIR / "bin" / ("valhalla_build_tiles.exe" if sys.platform == "win32" else "valhalla_build_tiles")
+    builder = (
+        PYVALHALLA_DIR / "bin" / ("valhalla_build_tiles.exe" if sys.platform == "win32" else "valhalla_build_tiles")
+    )
     # Windows looks for the package's DLLs in the working folder.
     libraries = PYVALHALLA_DIR.parent / "pyvalhalla.libs"
     try:

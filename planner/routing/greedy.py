@@ -9,6 +9,7 @@ from planner.routing.insertion import Offer, cheapest_offer
 from planner.routing.prices import Prices, whole_prices
 from planner.routing.rules import keeps_order, objection, open_shifts
 from planner.routing.timing import time_order
+from planner.routing.worth import lacking
 
 VERSION = "1"
 REGRET_SHIFTS = 3
@@ -17,13 +18,14 @@ REGRET_SHIFTS = 3
 def search(problem: RoutingProblem, *, start: Orders | None, seed: int, limits: Limits, watch: Watch) -> Found:
     """Return orders by regret insertion: required visits, then groups' floors, then what pays.
 
-    One iteration is one insertion. The seed is not used: there is no chance in it.
+    It ends by itself, so a number of iterations does not limit it; one
+    iteration is one insertion. The seed is not used: there is no chance in it.
     """
     index = index_problem(problem)
     board = _Board(index, start if start is not None else standing_orders(index))
     deadline = watch.deadline_s(limits)
     iterations, stopped_by = 0, None
-    while stopped_by is None and (limits.iterations is None or iterations < limits.iterations):
+    while stopped_by is None:
         choice = board.next_required() or board.next_for_groups() or board.next_worthwhile()
         if choice is None:
             break
@@ -101,11 +103,16 @@ class _Board:
         """Order by priority, then few shifts left, then regret, then the problem's order."""
         costs = sorted(offer.cost for offer in self.offers[visit].values())[:REGRET_SHIFTS]
         regret = sum(costs) - len(costs) * costs[0]
-        return -self.index.visits[visit].priority, min(len(self.offers[visit]), REGRET_SHIFTS), -regret, self.rank[visit]
+        return (
+            -self.index.visits[visit].priority,
+            min(len(self.offers[visit]), REGRET_SHIFTS),
+            -regret,
+            self.rank[visit],
+        )
 
     def next_for_groups(self) -> tuple[str, str] | None:
         """Return the visit that fills most groups still short, then gains most."""
-        short = short_groups(self.index, self.orders)
+        short = lacking(self.index, self.orders)
         helps = {visit: sum(group in short for group in self.index.visits[visit].groups) for visit in self.offers}
         waiting = [visit for visit, offers in self.offers.items() if offers and helps[visit]]
         if not waiting:
@@ -130,13 +137,3 @@ class _Board:
 
 def _cheapest(offers: Mapping[str, Offer]) -> tuple[str, Offer]:
     return min(offers.items(), key=lambda item: (item[1], item[0]))
-
-
-def short_groups(index: ProblemIndex, orders: Orders) -> set[str]:
-    """Return the groups that a plan leaves below their floor."""
-    counts = {group.id: 0 for group in index.problem.groups}
-    for order in orders.values():
-        for visit in order:
-            for group in index.visits[visit].groups:
-                counts[group] += 1
-    return {group.id for group in index.problem.groups if counts[group.id] < group.at_least}

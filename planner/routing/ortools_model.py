@@ -61,9 +61,7 @@ def build_model(index: ProblemIndex, visits: Sequence[str], must: frozenset[str]
         [node[shift.start_location] for shift in shifts],
         [node[shift.end_location] for shift in shifts],
     )
-    model = Model(
-        manager=manager, routing=pywrapcp.RoutingModel(manager), visits=tuple(visits), shifts=tuple(shifts)
-    )
+    model = Model(manager=manager, routing=pywrapcp.RoutingModel(manager), visits=tuple(visits), shifts=tuple(shifts))
     places = [*(index.visits[visit].location for visit in visits), *bases]
     services = [*(index.visits[visit].service_s for visit in visits), *(0 for _ in bases)]
     travel = _travel_rows(index, places)

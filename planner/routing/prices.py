@@ -23,7 +23,9 @@ def whole_prices(weights: Weights) -> Prices:
     second = exact(weights.travel_points_per_minute) / 60
     parts = (second, exact(weights.per_shift), exact(weights.moved))
     point = math.lcm(*(part.denominator for part in parts))
-    return Prices(point=point, second=_whole(second * point), opening=_whole(parts[1] * point), moved=_whole(parts[2] * point))
+    return Prices(
+        point=point, second=_whole(second * point), opening=_whole(parts[1] * point), moved=_whole(parts[2] * point)
+    )
 
 
 def _whole(value: Fraction) -> int:

@@ -135,7 +135,8 @@ def _find_circle(
     start = next((arc[0] for arc in flow if 0 < flow[arc] < whole), None)
     if start is None:
         return None
-    node, seen, path = start, {start: 0}, []
+    node, seen = start, {start: 0}
+    path: list[tuple[Arc, bool]] = []
     while True:
         arc = next(a for a in arcs_at[node] if 0 < flow[a] < whole and not (path and a == path[-1][0]))
         ahead = arc[0] == node

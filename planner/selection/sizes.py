@@ -51,7 +51,8 @@ def fix_sizes(strata: Strata, rule: SamplingRule) -> Sizes:
     Raises
     ------
     InfeasibleError
-        ``draw.size`` where ``rule.size`` is not 0 and cannot do.
+        ``draw.size`` where ``rule.size`` is below the smallest or above what is
+        eligible, ``draw.size_floor`` where its own split misses a floor.
     """
     bound, certificate = lower_bound(strata)
     refuted: list[Refutation] = []
@@ -60,8 +61,10 @@ def fix_sizes(strata: Strata, rule: SamplingRule) -> Sizes:
         refuted.append(reason)
         least += 1
     size = rule.size or least
-    if not least <= size <= strata.area.eligible or (size > least and refute(strata, rule, size=size)):
+    if not least <= size <= strata.area.eligible:
         raise InfeasibleError("draw.size", size=size, least=least, most=strata.area.eligible)
+    if size > least and refute(strata, rule, size=size):
+        raise InfeasibleError("draw.size_floor", size=size, least=least)
     risk, lottery = split(strata, rule, size=size)
     communes, types = _least_by_group(strata, risk=risk, lottery=lottery)
     return Sizes(

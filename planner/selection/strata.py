@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from domain.errors import InfeasibleError, InputError
@@ -113,7 +114,7 @@ def canonical_order(frame: Sequence[FrameRow]) -> tuple[FrameRow, ...]:
         raise InputError("frame.empty")
     # Python compares text by code point, which is the order of its UTF-8 bytes.
     rows = tuple(sorted(frame, key=lambda row: row.id))
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         if row.id == following.id:
             raise InputError("frame.duplicate", id=row.id)
     for row in rows:

@@ -1,12 +1,24 @@
 """What running the office needs: accounts, sessions, wrong passwords, long work, and the audit."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 import sqlalchemy as sa
 
 from domain.accounts import AccountRole
 from store.columns import Choice, Instant, Value
 from store.tables.metadata import METADATA, must
+
+
+class JobState(StrEnum):
+    """Say how far a job is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
 
 PARAMS = Value(Mapping[str, str | int])
 
@@ -49,7 +61,7 @@ JOBS = sa.Table(
     must("kind", sa.Text, index=True),
     must("params", PARAMS),
     must("account", sa.Text),
-    must("state", sa.Text, index=True),
+    must("state", Choice(JobState), index=True),
     must("step", sa.Text),
     must("done", sa.Integer),
     must("total", sa.Integer),

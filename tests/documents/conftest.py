@@ -17,7 +17,7 @@ def vietnamese_documents() -> Words:
     sentences = {f"{space}.{key}": text for space, table in tables.items() for key, text in table.items()}
     sentences |= {
         "reason.RISK_SCORE": "Điểm {points}",
-        "reason.LOTTERY": "Bốc thăm",
+        "reason.RISK_FLOOR": "Để {group} đủ mức",
         "reason.RESERVE": "Dự phòng số {ticket}",
         "unassigned.window": "Ngoài giờ mở cửa",
         "unassigned.agency": "Ca {shift} thiếu {agency}",

@@ -21,6 +21,8 @@ HOSTILE = ("=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1", "http://evil.example/x",
 
 def establishment(at: int, *, name: str = "Karaoke Hoa Mai", role: Role = Role.RISK) -> PaperEstablishment:
     reason = Reason(code=ReasonCode.RISK_SCORE, params={"points": 40 + at})
+    if at == 3:
+        reason = Reason(code=ReasonCode.RISK_FLOOR, params={"group": "001"})
     if role is Role.RESERVE:
         reason = Reason(code=ReasonCode.RESERVE, params={"ticket": at})
     return PaperEstablishment(
@@ -78,6 +80,7 @@ def paper() -> PlanPaper:
         rate_bp=2000,
         travel_source="estimate",
         is_schematic=True,
+        names={"001": "Xã Tân Hòa"},
         made_at=datetime(2027, 3, 1, 8, 0, tzinfo=UTC),
         shifts=(shift,),
         selected=(first, second, left),
@@ -110,6 +113,7 @@ def test_sheets_and_rows(paper: PlanPaper, vietnamese_documents: Words) -> None:
     assert schedule[0][8] == "Xã Tân Hòa (Xã Cũ)"
     assert [line[0] for line in table(book, "Danh sách")] == ["CS00001", "CS00002", "CS00003"]
     assert table(book, "Danh sách")[0][-2:] == ("Theo mức độ rủi ro", "Điểm 41")
+    assert table(book, "Danh sách")[2][-1] == "Để Xã Tân Hòa đủ mức"
     assert [line[1] for line in table(book, "Dự phòng")] == ["CS00009"]
 
 

@@ -6,20 +6,22 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from workflow.workspace import Workspace, open_workspace, settings_from
 
 from access.accounts import create_account
 from access.sessions import COOKIE_NAME
 from domain.accounts import AccountRole
-from workflow.workspace import Workspace, open_workspace, settings_from
 
-# Scripts for a server of their own, not modules of tests.
-collect_ignore = ["attack"]
+# Scripts for a server of their own, and this file, whose name other folders use too: no doctests here.
+collect_ignore = ["attack", "conftest.py"]
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTACK_DOOR = Path(__file__).parent / "attack" / "door.py"
@@ -41,13 +43,14 @@ class Server:
     directory: Path
     workspace: Workspace
 
-    def client(self, name: str = "") -> httpx.Client:
-        """Return a browser-like client, signed in when a name is given."""
-        client = httpx.Client(base_url=self.base, trust_env=False, timeout=20)
-        if name:
-            answer = client.post("/sign-in", data={"username": name, "password": PASSWORD})
-            assert answer.status_code == 303, answer.text
-        return client
+    @contextmanager
+    def client(self, name: str = "") -> Iterator[httpx.Client]:
+        """Give a browser-like client, signed in when a name is given."""
+        with httpx.Client(base_url=self.base, trust_env=False, timeout=20) as client:
+            if name:
+                answer = client.post("/sign-in", data={"username": name, "password": PASSWORD})
+                assert answer.status_code == 303, answer.text
+            yield client
 
     def cookie(self, name: str) -> str:
         """Return the Cookie header of a new session of the account."""

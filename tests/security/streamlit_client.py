@@ -1,5 +1,6 @@
 """A raw client of Streamlit's websocket, as an attacker writes one."""
 
+import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -40,14 +41,20 @@ class Tab:
 
 
 @contextmanager
-def open_tab(base, *, cookie="", origin=None, host=None, session_id=""):
+def open_tab(base, *, cookie="", origin=None, host="127.0.0.1", session_id=""):
     """Open Streamlit's websocket; refused handshakes raise websockets' InvalidStatus."""
     headers = {"Cookie": cookie} if cookie else {}
     protocols = ["streamlit", "xsrf", session_id] if session_id else ["streamlit"]
-    address = base.replace("http://", "ws://") + "/_stcore/stream"
-    asked = address.replace("127.0.0.1", host) if host else address
-    where = {"host": "127.0.0.1", "port": int(base.rsplit(":", 1)[1])} if host else {}
-    with connect(
-        asked, origin=origin, subprotocols=protocols, additional_headers=headers, max_size=None, proxy=None, **where
-    ) as socket:
-        yield Tab(socket)
+    port = int(base.rsplit(":", 1)[1])
+    with (
+        socket.create_connection(("127.0.0.1", port)) as raw,
+        connect(
+            f"ws://{host}:{port}/_stcore/stream",
+            sock=raw,
+            origin=origin,
+            subprotocols=protocols,
+            additional_headers=headers,
+            max_size=None,
+        ) as connection,
+    ):
+        yield Tab(connection)

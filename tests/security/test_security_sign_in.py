@@ -72,7 +72,8 @@ def test_a_given_session_id_is_never_taken_over(attack_server):
 
 
 @pytest.mark.parametrize(
-    ("asked", "lands"), [("/field", "/field"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/papers/1", "/")]
+    ("asked", "lands"),
+    [("/field", "/field"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/papers/1", "/")],
 )
 def test_a_sign_in_ends_on_our_own_page(stranger, asked, lands):
     assert post(stranger, "team1", PASSWORD, next=asked).headers["location"] == lands

@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from streamlit_client import open_tab
 from websockets.exceptions import InvalidStatus
 
 from access.sessions import COOKIE_NAME
-from streamlit_client import open_tab
 
 
 def refused(base, **how):

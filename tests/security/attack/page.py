@@ -1,9 +1,9 @@
 """A page that trusts its widgets: its callback asks nobody who pressed."""
 
 import streamlit as st
-from app import now, workspace
 
 from access.sessions import COOKIE_NAME, find_actor
+from app import now, workspace
 
 
 def pressed() -> None:

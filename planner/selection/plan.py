@@ -1,0 +1,95 @@
+"""Everything of a draw that is fixed before the seed exists, under one hash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.digest import canonical_json, sha256_hex
+from domain.errors import InputError
+from domain.rounds import FrameRow, SamplingRule
+from planner.selection.formats import frame_hash
+from planner.selection.risk_list import choose_risk, frame_tickets, risk_order
+from planner.selection.sizes import Sizes, fix_sizes
+from planner.selection.strata import Strata, check_floors, count_strata
+
+METHOD = "draw-1"
+RULE_KEYS = (
+    "rate_bp",
+    "commune_floor_bp",
+    "type_floor_bp",
+    "random_share_bp",
+    "min_random",
+    "size",
+    "risk_loss_bp",
+    "rotation_floor",
+)
+"""What of a rule decides a draw; the exemption clock has already made the frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawPlan:
+    """Hold the sizes, the risk list and the pool of the lottery, with the hash that commits to them.
+
+    ``ranking`` is everybody eligible besides the must-inspect ones, most points
+    first, then by ticket; rows elsewhere are by id.
+    """
+
+    strata: Strata
+    sizes: Sizes
+    risk: tuple[FrameRow, ...]
+    pool: tuple[FrameRow, ...]
+    ranking: tuple[FrameRow, ...]
+    frame_hash: str
+    plan_hash: str
+
+
+def plan_draw(frame: Sequence[FrameRow], rule: SamplingRule) -> DrawPlan:
+    """Fix the sizes, the risk list and the pool of the lottery; no seed enters.
+
+    Raises
+    ------
+    InputError
+        ``frame.empty``, ``frame.duplicate``, ``frame.must_done``, or
+        ``rule.not_yet`` for a part of the rule that this version cannot do.
+    InfeasibleError
+        ``draw.floor``, ``draw.random``, ``draw.size``, ``draw.size_floor``.
+    """
+    for name in ("risk_loss_bp", "rotation_floor"):
+        if getattr(rule, name):
+            raise InputError("rule.not_yet", field=name, value=getattr(rule, name))
+    strata = count_strata(frame, rule)
+    check_floors(strata, rule)
+    sizes = fix_sizes(strata, rule)
+    digest = frame_hash(strata.rows)
+    tickets = frame_tickets(strata.open_rows, digest)
+    risk = choose_risk(
+        strata.open_rows,
+        places=sizes.risk,
+        commune_least=sizes.commune_least,
+        type_least=sizes.type_least,
+        tickets=tickets,
+    )
+    listed = {row.id for row in risk}
+    pool = tuple(row for row in strata.open_rows if row.id not in listed)
+    return DrawPlan(
+        strata=strata,
+        sizes=sizes,
+        risk=risk,
+        pool=pool,
+        ranking=risk_order(strata.open_rows, tickets),
+        frame_hash=digest,
+        plan_hash=_plan_hash(digest, rule, risk=risk, pool=pool, lottery=sizes.lottery),
+    )
+
+
+def _plan_hash(
+    frame_digest: str, rule: SamplingRule, *, risk: Sequence[FrameRow], pool: Sequence[FrameRow], lottery: int
+) -> str:
+    plan = {
+        "frame_hash": frame_digest,
+        "lottery_size": lottery,
+        "method": METHOD,
+        "pool": [row.id for row in pool],
+        "risk": [row.id for row in risk],
+        "rule": {name: getattr(rule, name) for name in RULE_KEYS},
+    }
+    return sha256_hex(canonical_json(plan))

@@ -1,0 +1,590 @@
+"""What every store keeps and refuses, the same on SQLite and on PostgreSQL.
+
+PostgreSQL runs when INSPECTION_TEST_POSTGRES holds the address of a database
+in which the tests may make and drop schemas.
+"""
+
+import os
+import threading
+import uuid
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+import store_values as values
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
+
+from domain.accounts import AccountRole
+from domain.errors import ConflictError, InputError, ServiceError
+from domain.establishments import Decision
+from domain.rounds import RoundStatus
+from store import (
+    accounts,
+    audit,
+    establishments,
+    inspections,
+    jobs,
+    offices,
+    open_store,
+    papers,
+    places,
+    plans,
+    rounds,
+    sessions,
+    teams,
+    throttle,
+)
+from store.opening import migrate, read_url
+from store.tables import METADATA
+
+POSTGRES = os.environ.get("INSPECTION_TEST_POSTGRES", "")
+AT = datetime(2027, 3, 1, 1, 30, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'inspection.db'}"
+        return
+    if not POSTGRES:
+        pytest.skip("INSPECTION_TEST_POSTGRES is not set")
+    schema = f"test_{uuid.uuid4().hex}"
+    engine = sa.create_engine(read_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    engine.dispose()
+
+
+@pytest.fixture
+def store(url):
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+def save_register(connection):
+    establishments.replace_register(
+        connection,
+        entities=values.ENTITIES,
+        establishments=values.ESTABLISHMENTS,
+        contacts=values.CONTACTS,
+        issues=values.ISSUES,
+    )
+
+
+# What is saved comes back, from another transaction, equal in every field.
+
+
+def test_an_empty_store_has_nothing(store):
+    with store.read() as connection:
+        assert offices.read_office(connection) is None
+        assert offices.read_rule(connection) is None
+        assert establishments.last_import(connection) is None
+        assert establishments.read_establishments(connection) == ()
+        assert rounds.read_round(connection, "r1") is None
+        assert rounds.read_frame(connection, "r1") is None
+        assert rounds.read_sample(connection, "r1") is None
+        assert plans.read_plan(connection, "r1") is None
+        assert papers.read_paper(connection, "p1") is None
+        assert audit.verify_chain(connection) is None
+
+
+def test_office_and_rule_come_back_and_are_replaced(store):
+    with store.write() as connection:
+        offices.save_office(connection, values.OFFICE)
+        offices.save_rule(connection, values.RULE)
+    with store.read() as connection:
+        assert offices.read_office(connection) == values.OFFICE
+        assert offices.read_office(connection).demo_at.utcoffset() == timedelta(0)
+        assert offices.read_rule(connection) == values.RULE
+    other = replace(values.OFFICE, id="real", demo_at=None, is_schematic=False)
+    with store.write() as connection:
+        offices.save_office(connection, other)
+        offices.save_rule(connection, replace(values.RULE, rate_bp=6000))
+    with store.read() as connection:
+        assert offices.read_office(connection) == other
+        assert offices.read_rule(connection).rate_bp == 6000
+
+
+@pytest.mark.parametrize(
+    ("save", "read", "whole"),
+    [
+        (places.save_vintages, places.read_vintages, values.VINTAGES),
+        (places.save_communes, places.read_communes, values.COMMUNES),
+        (places.save_successions, places.read_successions, values.SUCCESSIONS),
+        (places.save_hamlets, places.read_hamlets, values.HAMLETS),
+        (teams.save_teams, teams.read_teams, values.TEAMS),
+    ],
+)
+def test_lists_keep_their_order_and_are_replaced_whole(store, save, read, whole):
+    with store.write() as connection:
+        save(connection, whole)
+    with store.read() as connection:
+        assert read(connection) == whole
+    with store.write() as connection:
+        save(connection, whole[1:])
+    with store.read() as connection:
+        assert read(connection) == whole[1:]
+
+
+def test_shifts_are_read_by_day_both_ends_included(store):
+    second, first = values.SHIFTS
+    with store.write() as connection:
+        teams.save_shifts(connection, values.SHIFTS)
+    with store.read() as connection:
+        assert teams.read_shifts(connection, first=date(2027, 3, 1), last=date(2027, 3, 2)) == (first, second)
+        assert teams.read_shifts(connection, first=date(2027, 3, 2), last=date(2027, 3, 9)) == (second,)
+        assert teams.read_shifts(connection, first=date(2027, 3, 3), last=date(2027, 3, 9)) == ()
+
+
+def test_the_register_comes_back_sorted_by_id(store):
+    with store.write() as connection:
+        save_register(connection)
+    with store.read() as connection:
+        # Text order, as Python and the draw have it: "cs-10" < "cs-2".
+        assert establishments.read_establishments(connection) == values.ESTABLISHMENTS[::-1]
+        assert establishments.read_entities(connection) == values.ENTITIES[::-1]
+        assert establishments.read_contacts(connection) == values.CONTACTS
+        assert establishments.read_issues(connection) == values.ISSUES
+
+
+def test_a_new_register_leaves_nothing_of_the_old_one_but_inspections(store):
+    with store.write() as connection:
+        save_register(connection)
+        inspections.add_inspections(connection, values.INSPECTIONS)
+    with store.write() as connection:
+        establishments.replace_register(
+            connection,
+            entities=values.ENTITIES[1:],
+            establishments=values.ESTABLISHMENTS[1:],
+            contacts={},
+            issues=(),
+        )
+    with store.read() as connection:
+        assert establishments.read_establishments(connection) == values.ESTABLISHMENTS[1:]
+        assert establishments.read_entities(connection) == values.ENTITIES[1:]
+        assert establishments.read_contacts(connection) == {}
+        assert establishments.read_issues(connection) == ()
+        assert len(inspections.read_inspections(connection)) == 2
+
+
+def test_decisions_change_one_establishment_and_unknown_ones_are_refused(store):
+    with store.write() as connection:
+        save_register(connection)
+        establishments.update_decision(connection, "cs-2", Decision.ACCEPTED)
+    with store.read() as connection:
+        untouched, changed = establishments.read_establishments(connection)
+    assert changed == replace(values.ESTABLISHMENTS[0], decision=Decision.ACCEPTED)
+    assert untouched == values.ESTABLISHMENTS[1]
+    with pytest.raises(InputError, match=r"establishment\.unknown"), store.write() as connection:
+        establishments.update_decision(connection, "cs-99", Decision.ACCEPTED)
+
+
+def test_the_last_import_is_the_one_recorded_last_whatever_its_clock_says(store):
+    first = establishments.Import(at=AT, account="a", file_name="danh sách.xlsx", digest="0" * 64, rows_read=297)
+    second = replace(first, at=AT - MINUTE, rows_read=3)
+    with store.write() as connection:
+        establishments.record_import(connection, first)
+        establishments.record_import(connection, second)
+        assert establishments.last_import(connection) == second
+
+
+def test_the_same_inspection_or_complaint_twice_changes_nothing(store):
+    with store.write() as connection:
+        inspections.add_inspections(connection, values.INSPECTIONS)
+        inspections.add_complaints(connection, values.COMPLAINTS)
+    with store.write() as connection:
+        inspections.add_inspections(connection, [replace(values.INSPECTIONS[0], minutes_no="x")])
+        inspections.add_inspections(connection, [replace(values.INSPECTIONS[0], id="i3")] * 2)
+        inspections.add_inspections(connection, [])
+        inspections.add_complaints(connection, values.COMPLAINTS)
+    with store.read() as connection:
+        full, other = values.INSPECTIONS
+        assert inspections.read_inspections(connection) == (other, full, replace(full, id="i3"))
+        assert inspections.read_complaints(connection) == values.COMPLAINTS
+
+
+# Rounds: one frame, one draw, versions of a plan.
+
+
+@pytest.fixture
+def drawn(store):
+    with store.write() as connection:
+        rounds.save_round(connection, values.ROUND)
+        rounds.save_frame(connection, "r1", csv="id;xã\n", digest="f" * 64, frozen_at=AT)
+        rounds.save_sample(connection, "r1", values.SAMPLE)
+    return store
+
+
+def test_a_round_is_kept_and_changed(store):
+    earlier = replace(values.ROUND, id="r0", starts_on=date(2027, 1, 1), decision_on=None, frozen_on=None)
+    closed = replace(values.ROUND, status=RoundStatus.CLOSED)
+    with store.write() as connection:
+        rounds.save_round(connection, values.ROUND)
+        rounds.save_round(connection, earlier)
+        assert rounds.read_round(connection, "r1") == values.ROUND
+        rounds.save_round(connection, closed)
+    with store.read() as connection:
+        assert rounds.list_rounds(connection) == (earlier, closed)
+
+
+def test_a_frame_may_be_frozen_anew_until_the_draw(store):
+    with store.write() as connection:
+        rounds.save_round(connection, values.ROUND)
+        rounds.save_frame(connection, "r1", csv="a", digest="1", frozen_at=AT)
+        rounds.save_frame(connection, "r1", csv="b", digest="2", frozen_at=AT + MINUTE)
+        assert rounds.read_frame(connection, "r1") == ("b", "2", AT + MINUTE)
+        rounds.save_sample(connection, "r1", values.SAMPLE)
+    with pytest.raises(ConflictError, match=r"draw\.already"), store.write() as connection:
+        rounds.save_frame(connection, "r1", csv="c", digest="3", frozen_at=AT)
+
+
+def test_a_sample_comes_back_whole_and_is_never_drawn_again(drawn):
+    with drawn.read() as connection:
+        assert rounds.read_sample(connection, "r1") == values.SAMPLE
+    with pytest.raises(ConflictError) as refused, drawn.write() as connection:
+        rounds.save_sample(connection, "r1", replace(values.SAMPLE, seed="1" * 64))
+    assert (refused.value.code, refused.value.params) == ("draw.already", {"round": "r1"})
+    with drawn.read() as connection:
+        assert rounds.read_sample(connection, "r1") == values.SAMPLE
+
+
+def test_a_sample_needs_its_round(store):
+    with pytest.raises(IntegrityError), store.write() as connection:
+        rounds.save_sample(connection, "r1", values.SAMPLE)
+
+
+def test_plans_come_back_by_version_and_the_latest_by_default(drawn):
+    second = replace(values.PLAN, version=10, sealed_at=None, reveal_at=())
+    with drawn.write() as connection:
+        plans.save_plan(connection, second, lines={})
+        plans.save_plan(connection, values.PLAN, lines=values.LINES)
+    with drawn.read() as connection:
+        assert plans.read_plan(connection, "r1") == second
+        assert plans.read_plan(connection, "r1", 1) == values.PLAN
+        assert plans.read_plan(connection, "r1", 2) is None
+        assert plans.read_lines(connection, "r1", 1) == {"a": ((106.16, 11.55), (106.2, 11.6)), "b": ()}
+        assert plans.read_lines(connection, "r1", 10) == {}
+
+
+def test_a_version_is_written_once(drawn):
+    with drawn.write() as connection:
+        plans.save_plan(connection, values.PLAN, lines=values.LINES)
+    with pytest.raises(ConflictError) as refused, drawn.write() as connection:
+        plans.save_plan(connection, replace(values.PLAN, input_digest="0" * 64), lines={})
+    assert (refused.value.code, refused.value.params) == ("plan.version", {"round": "r1", "version": 1})
+    with drawn.read() as connection:
+        assert plans.read_plan(connection, "r1") == values.PLAN
+
+
+def test_a_seal_changes_nothing_but_itself(drawn):
+    draft = replace(values.PLAN, sealed_at=None, reveal_at=())
+    with drawn.write() as connection:
+        plans.save_plan(connection, draft, lines=values.LINES)
+        plans.update_seal(connection, "r1", 1, sealed_at=AT, reveal_at=(("a", AT + MINUTE),))
+    with drawn.read() as connection:
+        assert plans.read_plan(connection, "r1") == replace(draft, sealed_at=AT, reveal_at=(("a", AT + MINUTE),))
+    with pytest.raises(InputError, match=r"plan\.unknown"), drawn.write() as connection:
+        plans.update_seal(connection, "r1", 2, sealed_at=AT, reveal_at=())
+
+
+def test_papers_come_back_byte_for_byte(drawn):
+    paper = papers.Paper(
+        id="p1",
+        round_id="r1",
+        kind="plan_workbook",
+        audience="planner",
+        file_name="Kế hoạch.xlsx",
+        media_type="application/octet-stream",
+        made_at=AT,
+        digest="0" * 64,
+    )
+    content = bytes(range(256)) * 3
+    loose = replace(paper, id="p0", round_id=None, made_at=AT + MINUTE)
+    with drawn.write() as connection:
+        papers.save_paper(connection, paper, b"before")
+        papers.save_paper(connection, loose, b"")
+        papers.save_paper(connection, paper, content)
+    with drawn.read() as connection:
+        assert papers.read_paper(connection, "p1") == (replace(paper, size=768), content)
+        assert papers.list_papers(connection) == (replace(paper, size=768), loose)
+        assert papers.list_papers(connection, "r1") == (replace(paper, size=768),)
+
+
+# Jobs.
+
+
+def job(key, kind="plan_round"):
+    return jobs.Job(id=key, kind=kind, params={"round": "r1", "seconds": 3}, account="planner", created_at=AT)
+
+
+def test_a_job_runs_through_its_states(store):
+    with store.write() as connection:
+        jobs.add_job(connection, job("z"))
+        jobs.add_job(connection, job("a"))
+        assert jobs.latest_job(connection, "plan_round") == job("a")
+        assert jobs.latest_job(connection, "other") is None
+    with store.write() as connection:
+        taken = jobs.claim_job(connection, worker="w1", now=AT + MINUTE)
+        assert taken == replace(job("z"), state=jobs.JobState.RUNNING, heartbeat_at=AT + MINUTE)
+        jobs.update_progress(connection, "z", step="route", done=3, total=9, now=AT + 2 * MINUTE)
+        jobs.finish_job(connection, "z", result={"plan": 1}, now=AT + 3 * MINUTE)
+    with store.read() as connection:
+        assert jobs.read_job(connection, "z") == replace(
+            job("z"),
+            state=jobs.JobState.DONE,
+            step="route",
+            done=3,
+            total=9,
+            result={"plan": 1},
+            heartbeat_at=AT + 3 * MINUTE,
+        )
+    with store.write() as connection:
+        assert jobs.claim_job(connection, worker="w1", now=AT).id == "a"
+        assert jobs.claim_job(connection, worker="w2", now=AT) is None
+        jobs.fail_job(connection, "a", code="rule.share", params={"percent": "120"}, now=AT)
+        failed = jobs.read_job(connection, "a")
+        assert (failed.state, failed.error_code, failed.error_params) == ("failed", "rule.share", {"percent": "120"})
+
+
+def test_a_waiting_job_stops_at_once_and_a_running_one_hears_it(store):
+    with store.write() as connection:
+        for key in ("a", "b"):
+            jobs.add_job(connection, job(key))
+        jobs.claim_job(connection, worker="w", now=AT)
+        assert not jobs.is_stop_requested(connection, "a")
+        jobs.request_stop(connection, "a")
+        jobs.request_stop(connection, "b")
+        assert jobs.is_stop_requested(connection, "a")
+        assert jobs.read_job(connection, "a").state is jobs.JobState.RUNNING
+        assert jobs.read_job(connection, "b").state is jobs.JobState.STOPPED
+        assert jobs.claim_job(connection, worker="w", now=AT) is None
+        jobs.stop_job(connection, "a", now=AT)
+        assert jobs.read_job(connection, "a").state is jobs.JobState.STOPPED
+
+
+def test_a_silent_worker_loses_its_job_and_cannot_finish_it(store):
+    with store.write() as connection:
+        for key in ("silent", "lively", "waiting"):
+            jobs.add_job(connection, job(key))
+        jobs.claim_job(connection, worker="w1", now=AT)
+        jobs.claim_job(connection, worker="w2", now=AT + MINUTE)
+        # Heard at AT + 0 and AT + 1 minute; silent means before AT + 1 minute.
+        assert jobs.fail_stale_jobs(connection, before=AT + MINUTE, now=AT + 2 * MINUTE) == 1
+    with pytest.raises(ConflictError, match=r"job\.not_running"), store.write() as connection:
+        offices.save_office(connection, values.OFFICE)
+        jobs.finish_job(connection, "silent", result={}, now=AT)
+    with store.read() as connection:
+        assert jobs.read_job(connection, "silent").error_code == "job.worker_lost"
+        assert jobs.read_job(connection, "lively").state is jobs.JobState.RUNNING
+        assert jobs.read_job(connection, "waiting").state is jobs.JobState.QUEUED
+        assert offices.read_office(connection) is None
+
+
+# Audit.
+
+
+def entry(action, **details):
+    return audit.AuditEntry(
+        at=values.AT,
+        account="planner",
+        role=AccountRole.PLANNER,
+        ip="::1",
+        action=action,
+        object="r1",
+        outcome="ok",
+        details=details,
+    )
+
+
+def test_audit_is_read_newest_first_and_its_chain_holds(store):
+    for k in range(3):
+        with store.write() as connection:
+            audit.append_audit(connection, entry("sign_in", count=k))
+    with store.read() as connection:
+        assert audit.read_audit(connection, limit=2) == (entry("sign_in", count=2), entry("sign_in", count=1))
+        assert audit.verify_chain(connection) is None
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit SET outcome = 'denied'", "DELETE FROM audit"])
+def test_audit_refuses_to_change(store, change):
+    with store.write() as connection:
+        audit.append_audit(connection, entry("draw"))
+    with pytest.raises(IntegrityError, match="append only"), store.write() as connection:
+        connection.execute(sa.text(change))
+    with store.read() as connection:
+        assert audit.read_audit(connection, limit=9) == (entry("draw"),)
+
+
+def test_threads_that_append_at_once_make_one_chain(store):
+    def append():
+        for _ in range(5):
+            with store.write() as connection:
+                audit.append_audit(connection, entry("view"))
+
+    threads = [threading.Thread(target=append) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.read() as connection:
+        assert len(audit.read_audit(connection, limit=99)) == 20
+        assert audit.verify_chain(connection) is None
+
+
+# Accounts, sessions, throttle.
+
+ACCOUNT = accounts.Account(name="doan1", role=AccountRole.TEAM, team="t1", password_hash="$argon2id$x")
+SESSION = sessions.WebSession(
+    token_hash="ab", account="doan1", created_at=AT, last_seen_at=AT, expires_at=AT + 60 * MINUTE
+)
+
+
+def test_accounts_are_added_once_and_changed(store):
+    with store.write() as connection:
+        accounts.add_account(connection, ACCOUNT)
+        accounts.add_account(connection, replace(ACCOUNT, name="an", role=AccountRole.LEADER, team=None))
+        accounts.set_disabled(connection, "doan1", True)
+        accounts.set_password_hash(connection, "doan1", "other")
+    changed = replace(ACCOUNT, is_disabled=True, password_hash="other", must_change=True)
+    with store.read() as connection:
+        assert accounts.find_account(connection, "doan1") == changed
+        assert accounts.find_account(connection, "DOAN1") is None
+        assert [one.name for one in accounts.list_accounts(connection)] == ["an", "doan1"]
+    with pytest.raises(ConflictError, match=r"account\.exists"), store.write() as connection:
+        accounts.add_account(connection, ACCOUNT)
+    with pytest.raises(InputError, match=r"account\.unknown"), store.write() as connection:
+        accounts.set_disabled(connection, "nobody", False)
+
+
+def test_sessions_begin_are_touched_and_end(store):
+    other = replace(SESSION, token_hash="cd", expires_at=AT + 90 * MINUTE)
+    with store.write() as connection:
+        accounts.add_account(connection, ACCOUNT)
+        sessions.add_session(connection, SESSION)
+        sessions.add_session(connection, other)
+        sessions.touch_session(connection, "ab", AT + MINUTE)
+        assert sessions.find_session(connection, "ab") == replace(SESSION, last_seen_at=AT + MINUTE)
+        # Expiring at the very instant counts as expired.
+        sessions.delete_expired(connection, AT + 60 * MINUTE)
+        assert sessions.find_session(connection, "ab") is None
+        assert sessions.find_session(connection, "cd") == other
+        sessions.delete_session(connection, "unknown")
+        sessions.delete_sessions_of(connection, "doan1")
+        assert sessions.find_session(connection, "cd") is None
+
+
+def test_failures_are_counted_by_key_within_the_window(store):
+    with store.write() as connection:
+        for minutes in (0, 5, 20):
+            throttle.record_failure(connection, "account:an", AT + minutes * MINUTE)
+        throttle.record_failure(connection, "ip:::1", AT + 20 * MINUTE)
+        assert throttle.count_failures(connection, "account:an", AT + 5 * MINUTE) == 2
+        throttle.clear_failures(connection, "account:an")
+        assert throttle.count_failures(connection, "account:an", AT) == 0
+        assert throttle.count_failures(connection, "ip:::1", AT) == 1
+        throttle.record_failure(connection, "ip:other", AT + timedelta(days=2))
+        assert throttle.count_failures(connection, "ip:::1", AT) == 0
+
+
+# Transactions.
+
+
+def test_an_error_leaves_nothing_behind(store):
+    with store.write() as connection:
+        save_register(connection)
+    with pytest.raises(ZeroDivisionError), store.write() as connection:
+        establishments.replace_register(connection, entities=(), establishments=(), contacts={}, issues=())
+        offices.save_office(connection, values.OFFICE)
+        audit.append_audit(connection, entry("import"))
+        raise ZeroDivisionError
+    with store.read() as connection:
+        assert establishments.read_contacts(connection) == values.CONTACTS
+        assert len(establishments.read_establishments(connection)) == 2
+        assert offices.read_office(connection) is None
+        assert audit.read_audit(connection, limit=1) == ()
+
+
+def test_a_reader_sees_one_moment(store):
+    with store.read() as connection:
+        assert offices.read_rule(connection) is None
+        with store.write() as writer:
+            offices.save_rule(writer, values.RULE)
+        assert offices.read_rule(connection) is None
+    with store.read() as connection:
+        assert offices.read_rule(connection) == values.RULE
+
+
+def test_a_reader_cannot_write(store):
+    with pytest.raises(Exception, match=r"read.?only"), store.read() as connection:
+        offices.save_rule(connection, values.RULE)
+    with store.write() as connection:
+        assert offices.read_rule(connection) is None
+
+
+def test_an_instant_needs_a_time_zone(store):
+    naive = replace(values.OFFICE, demo_at=datetime(2027, 3, 1))
+    with pytest.raises(Exception, match="without a time zone"), store.write() as connection:
+        offices.save_office(connection, naive)
+
+
+# Migrations.
+
+
+def differences(store):
+    with store.read() as connection:
+        return compare_metadata(MigrationContext.configure(connection), METADATA)
+
+
+def primary_keys(connection):
+    inspector = sa.inspect(connection)
+    return {name: set(inspector.get_pk_constraint(name)["constrained_columns"]) for name in METADATA.tables}
+
+
+def test_the_migrations_make_exactly_the_tables(store):
+    assert differences(store) == []
+    with store.read() as connection:
+        assert primary_keys(connection) == {
+            name: {column.name for column in table.primary_key} for name, table in METADATA.tables.items()
+        }
+
+
+def test_down_leaves_nothing_and_up_makes_all_again(url, store):
+    with store.write() as connection:
+        audit.append_audit(connection, entry("draw"))
+    store.close()
+    migrate(read_url(url), "base")
+    with store.read() as connection:
+        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
+    store.close()
+    again = open_store(url)
+    assert differences(again) == []
+    with again.write() as connection:
+        assert audit.read_audit(connection, limit=1) == ()
+        audit.append_audit(connection, entry("draw"))
+    with pytest.raises(IntegrityError, match="append only"), again.write() as connection:
+        connection.execute(sa.text("DELETE FROM audit"))
+    again.close()
+
+
+def test_a_store_of_a_later_version_is_left_alone(url, store):
+    with store.write() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ServiceError, match=r"store\.newer"):
+        open_store(url)
+
+
+def test_opening_again_keeps_everything(url, store):
+    with store.write() as connection:
+        offices.save_office(connection, values.OFFICE)
+    again = open_store(url)
+    with again.read() as connection:
+        assert offices.read_office(connection) == values.OFFICE
+    again.close()

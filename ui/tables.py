@@ -1,0 +1,32 @@
+"""Small tables as plain HTML: read by screen readers, wrapped on narrow screens, every cell escaped."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+
+def show_table(rows: Sequence[Mapping[str, object]]) -> None:
+    """Show rows that share their headings; numbers stand at the right."""
+    if rows:
+        st.html(table_html(rows))
+
+
+def table_html(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return the table; the headings are those of the first row.
+
+    Examples
+    --------
+    >>> table_html([{"Xã": "<b>", "Số": 3}])
+    '<table class="table"><thead><tr><th scope="col">Xã</th><th scope="col">Số</th></tr></thead>\
+<tbody><tr><td>&lt;b&gt;</td><td class="number">3</td></tr></tbody></table>'
+    """
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in rows[0])
+    body = "".join(f"<tr>{''.join(_cell(value) for value in row.values())}</tr>" for row in rows)
+    return f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, int):
+        return f'<td class="number">{value}</td>'
+    return f"<td>{escape(str(value))}</td>"
