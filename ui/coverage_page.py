@@ -5,12 +5,12 @@ from urllib.parse import quote
 import streamlit as st
 
 import workflow
+from documents.formatting import day_text, rate_text, tenths_text
 from domain.accounts import AccountRole
 from domain.plans import CoverageRow
 from ui.layout import split
 from ui.session import attempt, need, workspace
 from ui.tables import show_table
-from ui.wording import day_text, rate_text, tenths_text
 from workflow.views import CoverageView
 
 MAP_HEIGHT = 660

@@ -7,11 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 import workflow
+from documents.formatting import day_text
 from domain.accounts import AccountRole, Actor
 from domain.places import Office
 from domain.words import Words
 from ui.session import attempt, show_notice, workspace
-from ui.wording import day_text
 
 STYLE = Path(__file__).with_name("style.css")
 

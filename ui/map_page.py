@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 import workflow
+from documents.formatting import rate_text
 from domain.accounts import AccountRole
 from ui.layout import split
 from ui.links import link_to
@@ -12,7 +13,6 @@ from ui.map_data import map_points
 from ui.map_layers import ground
 from ui.session import attempt, need, workspace
 from ui.tables import show_table
-from ui.wording import rate_text
 from ui.working_map import working_map
 from workflow.views import CommuneView, MapPoint
 

@@ -5,19 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 import workflow
+from documents.formatting import day_text, reason_text
 from domain.units import clock_text
 from ui.session import attempt, tell, workspace
-from ui.wording import (
-    coded,
-    day_text,
-    hours_text,
-    kilometres_text,
-    minutes,
-    percent_text,
-    reason_text,
-    unassigned_sentences,
-    weekday_text,
-)
+from ui.wording import coded, hours_text, kilometres_text, minutes, percent_text, unassigned_sentences, weekday_text
 from workflow.views import PlanView, ShiftView, StopView
 
 

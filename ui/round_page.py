@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 import workflow
+from documents.formatting import day_text
 from domain.accounts import AccountRole
 from domain.rounds import Round, SamplingRule
 from domain.teams import Shift, Team
@@ -14,7 +15,6 @@ from domain.units import required_count
 from ui.job_progress import begin, show_progress
 from ui.links import go_to, link_to
 from ui.session import attempt, need, workspace
-from ui.wording import day_text
 from workflow.views import RegisterView
 
 EVENING_S = 17 * 3600

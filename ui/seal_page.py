@@ -3,11 +3,12 @@
 import streamlit as st
 
 import workflow
+from documents.formatting import day_text
 from domain.accounts import AccountRole
 from ui.links import link_to
 from ui.session import attempt, escape_markdown, need, succeeds, tell, workspace
 from ui.tables import show_table
-from ui.wording import day_text, hours_text, moment_text, weekday_text
+from ui.wording import hours_text, moment_text, weekday_text
 from workflow.views import PlanView, ShiftView
 
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 import workflow
+from documents.formatting import day_text
 from domain.accounts import AccountRole
 from domain.rounds import RoundStatus
 from ui.job_progress import begin, running_job, show_progress
 from ui.links import go_to, link_to
 from ui.session import attempt, need, workspace
-from ui.wording import day_text
 from workflow.views import PlanView, RegisterView
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from documents.formatting import day_text, tenths_text
-from documents.formatting import rate_text as rate_text
-from documents.formatting import reason_text as reason_text
 from domain.errors import InspectionError
 from domain.routing import Unassigned
 from domain.units import clock_text, percent_tenths

@@ -1,0 +1,11 @@
+# Every target calls start.py, so that PowerShell can call the same file.
+PY := $(shell command -v python3 || command -v python)
+.PHONY: run test check proof
+run:
+	@$(PY) start.py run
+test:
+	@$(PY) start.py test
+check:
+	@$(PY) start.py check
+proof:
+	@$(PY) start.py proof

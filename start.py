@@ -1,0 +1,115 @@
+"""Set the product up and start it, with the standard library alone, on any old Python.
+
+python start.py run|test|check|proof
+"""
+
+from __future__ import print_function
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+OLDEST = (3, 11)
+NAMES = ["python3.14", "python3.13", "python3.12", "python3.11", "python3", "python"]
+ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
+
+
+def version_of(program):
+    """Return (major, minor) of an interpreter, None where it does not run (a shim can fail)."""
+    try:
+        text = subprocess.check_output([program, "-c", ASK], stderr=subprocess.DEVNULL).decode("ascii").strip()
+        return tuple(int(part) for part in text.split("."))
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return None
+
+
+def candidates():
+    """Yield interpreters: PYTHON, then PATH, then pyenv's versions."""
+    if os.environ.get("PYTHON"):
+        yield os.environ["PYTHON"]
+        return
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            yield found
+    pyenv = os.environ.get("PYENV_ROOT") or os.path.join(os.path.expanduser("~"), ".pyenv")
+    versions = os.path.join(pyenv, "versions")
+    if os.path.isdir(versions):
+        for name in sorted(os.listdir(versions)):
+            program = os.path.join(versions, name, "bin", "python")
+            if os.path.exists(program):
+                yield program
+
+
+def newest_python():
+    """Return the newest usable interpreter, or end with a clear message."""
+    known = [(version_of(program), program) for program in candidates()]
+    usable = [(version, program) for version, program in known if version and version >= OLDEST]
+    if not usable:
+        sys.exit("Can Python 3.11 tro len: khong tim thay tren PATH hay trong pyenv. (Python 3.11 or later not found.)")
+    return max(usable, key=lambda pair: pair[0])
+
+
+def environment(requirements):
+    """Return the virtual environment's interpreter, installing only what changed."""
+    version, program = newest_python()
+    home = os.environ.get("VENV") or os.path.join(ROOT, ".venv")
+    python = os.path.join(home, "Scripts" if os.name == "nt" else "bin", "python.exe" if os.name == "nt" else "python")
+    if os.path.exists(python) and version_of(python) != version:
+        shutil.rmtree(home)
+    if not os.path.exists(python):
+        print("Python %d.%d: %s" % (version[0], version[1], home), flush=True)
+        subprocess.check_call([program, "-m", "venv", home])
+    text = b"".join(open(os.path.join(ROOT, name), "rb").read() for name in requirements)
+    stamp = os.path.join(home, "installed-" + requirements[-1])
+    digest = hashlib.sha256(text).hexdigest()
+    if not os.path.exists(stamp) or open(stamp).read() != digest:
+        wanted = [part for name in requirements for part in ("-r", os.path.join(ROOT, name))]
+        subprocess.check_call([python, "-m", "pip", "install", "--disable-pip-version-check", "-q"] + wanted)
+        with open(stamp, "w") as file:
+            file.write(digest)
+    return python
+
+
+def call(python, *arguments):
+    """Run the environment's interpreter here and end with its exit code where it fails."""
+    code = subprocess.call([python] + list(arguments), cwd=ROOT)
+    if code:
+        sys.exit(code)
+
+
+def run():
+    """Make the demo office where there is none, plan its round, and serve."""
+    python = environment(["requirements.txt"])
+    call(python, "cli.py", "demo", "--if-absent")
+    call(python, "cli.py", "serve", "--port", os.environ.get("PORT", "8501"))
+
+
+def test():
+    """Run the suite without the slow proofs."""
+    python = environment(["requirements.txt", "requirements-dev.txt"])
+    call(python, "-m", "pytest", "-m", "not proof", "-n", "2", "--dist", "loadfile", *sys.argv[2:])
+
+
+def check():
+    """Check layout, types, floors and fences."""
+    python = environment(["requirements.txt", "requirements-dev.txt"])
+    call(python, "-m", "ruff", "check", ".")
+    call(python, "-m", "mypy")
+    call(python, "-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.argv = ['lint-imports']; c()")
+
+
+def proof():
+    """Run everything slow."""
+    python = environment(["requirements.txt", "requirements-dev.txt"])
+    call(python, "-m", "pytest", "-m", "proof", *sys.argv[2:])
+
+
+if __name__ == "__main__":
+    commands = {"run": run, "test": test, "check": check, "proof": proof}
+    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+        sys.exit(__doc__)
+    commands[sys.argv[1]]()
