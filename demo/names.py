@@ -48,6 +48,7 @@ class CommuneParts:
     by_type: bool
     hamlets: tuple[str, ...]
     roads: tuple[str, ...]
+    is_town: bool = False
     has_citizen_number: bool = False
 
 

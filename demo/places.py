@@ -1,4 +1,4 @@
-"""Where the demo's hamlets and establishments stand: near the centres of real communes, inside their schematic cells."""
+"""Where the demo's hamlets and establishments stand: near the communes' centres, inside their schematic cells."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -100,14 +100,11 @@ def _hamlets(rng: Random, *, commune: Commune, names: Sequence[str], area: shape
         draws = [next(inside) for _ in range(8)]
         placed.append(max(draws, key=lambda place: min((distance_km(place, other) for other in placed), default=0.0)))
     return tuple(
-        Hamlet(commune=commune.key, name=name, lon=lon, lat=lat)
-        for name, (lon, lat) in zip(names, placed, strict=True)
+        Hamlet(commune=commune.key, name=name, lon=lon, lat=lat) for name, (lon, lat) in zip(names, placed, strict=True)
     )
 
 
-def _around(
-    rng: Random, centre: tuple[float, float], distances: Iterator[float]
-) -> Iterator[tuple[float, float]]:
+def _around(rng: Random, centre: tuple[float, float], distances: Iterator[float]) -> Iterator[tuple[float, float]]:
     for distance in distances:
         angle = rng.uniform(0, 2 * math.pi)
         lon = centre[0] + distance * math.cos(angle) / LON_KM

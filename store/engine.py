@@ -1,6 +1,7 @@
 """The database behind the store: connections, transactions, and all that differs between SQLite and PostgreSQL."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -151,10 +152,23 @@ def _insert(connection: sa.Connection, table: sa.Table) -> Any:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # SQLAlchemy's recipe: the driver opens no transaction by itself, _begin_sqlite does.
     connection.isolation_level = None
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     # A result that a tablet was told is kept survives the loss of power.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # Lies in the file once it is set. Setting it does not wait for another process that sets it at the
+    # same moment, whatever the time-out (3 of 720 first openings by 8 processes were refused).
+    for patience_s in (0.01, 0.03, 0.1, 0.3, 1, 3, None):
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if patience_s is None:
+                raise
+            time.sleep(patience_s)
 
 
 def _prepare_with_keys(connection: sqlite3.Connection, record: object) -> None:

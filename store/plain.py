@@ -1,6 +1,6 @@
 """Domain values as JSON and back, by their own type hints."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+Reader = Callable[[Any], Any]
 
 
 def plain_from_value(value: Any) -> Any:
@@ -43,17 +45,7 @@ def value_from_plain(hint: Any, plain: Any) -> Any:
     >>> value_from_plain(tuple[Fraction, ...], ["1/3", "2"])
     (Fraction(1, 3), Fraction(2, 1))
     """
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        return _value_of_union(get_args(hint), plain)
-    if origin is tuple:
-        return _tuple(get_args(hint), plain)
-    if is_dataclass(hint):
-        hints = _hints(hint)  # type: ignore[arg-type]
-        return hint(**{name: value_from_plain(hints[name], one) for name, one in plain.items()})  # type: ignore[operator]
-    if isinstance(hint, type):
-        return _scalar(hint, plain)
-    return plain
+    return _reader(hint)(plain)
 
 
 def instant_text(value: datetime) -> str:
@@ -74,24 +66,42 @@ def instant_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _value_of_union(members: tuple[Any, ...], plain: Any) -> Any:
-    known = [member for member in members if member is not NoneType]
-    # Text or whole number stays what it is; one type or None is read as that type.
-    return plain if plain is None or len(known) > 1 else value_from_plain(known[0], plain)
-
-
-def _tuple(members: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
-    if len(members) == 2 and members[1] is Ellipsis:
-        return tuple(value_from_plain(members[0], one) for one in plain)
-    return tuple(value_from_plain(member, one) for member, one in zip(members, plain, strict=True))
-
-
-def _scalar(kind: type, plain: Any) -> Any:
-    if issubclass(kind, datetime | date):
-        return kind.fromisoformat(plain)
-    return kind(plain) if issubclass(kind, Enum | Fraction | float) else plain
-
-
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reader(hint: Any) -> Reader:
+    """Return how to read a type; worked out once, because a register has ten thousand positions."""
+    members = get_args(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return _union_reader(members)
+    if get_origin(hint) is tuple:
+        return _tuple_reader(members)
+    if is_dataclass(hint):
+        return _fields_reader(hint)
+    if isinstance(hint, type) and issubclass(hint, datetime | date):
+        return hint.fromisoformat
+    return hint if isinstance(hint, type) and issubclass(hint, Enum | Fraction | float) else _same
+
+
+def _union_reader(members: tuple[Any, ...]) -> Reader:
+    known = [member for member in members if member is not NoneType]
+    if len(known) > 1:
+        # Text or whole number stays what it is.
+        return _same
+    read = _reader(known[0])
+    return lambda plain: None if plain is None else read(plain)
+
+
+def _tuple_reader(members: tuple[Any, ...]) -> Reader:
+    if len(members) == 2 and members[1] is Ellipsis:
+        read = _reader(members[0])
+        return lambda plain: tuple(read(one) for one in plain)
+    readers = [_reader(member) for member in members]
+    return lambda plain: tuple(read(one) for read, one in zip(readers, plain, strict=True))
+
+
+def _fields_reader(kind: Any) -> Reader:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+    return lambda plain: kind(**{name: readers[name](one) for name, one in plain.items()})
+
+
+def _same(plain: Any) -> Any:
+    return plain

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from domain.accounts import AccountRole
-from ui.session import need, workspace
+from ui.session import need, say
 
 
 def show() -> None:
     """Say how accounts are managed."""
     need(AccountRole.ADMINISTRATOR)
-    words = workspace().reference.words
-    st.title(words.say("ui.administration.title"))
-    st.write(words.say("ui.administration.lead"))
+    st.title(say("administration.title"))
+    st.write(say("administration.lead"))
     st.code("python cli.py users --help", language=None)

@@ -9,7 +9,7 @@ from documents.formatting import day_text, rate_text, tenths_text
 from domain.accounts import AccountRole
 from domain.plans import CoverageRow
 from ui.layout import split
-from ui.session import attempt, need, workspace
+from ui.session import attempt, need, say
 from ui.tables import show_table
 from workflow.views import CoverageView
 
@@ -19,11 +19,10 @@ MAP_HEIGHT = 660
 def show() -> None:
     """Show how far the year's target is reached."""
     need(AccountRole.LEADER, AccountRole.PLANNER)
-    words = workspace().reference.words
-    st.title(words.say("ui.coverage.title"))
+    st.title(say("coverage.title"))
     view = attempt(workflow.read_coverage)
     if view is None:
-        st.info(words.say("ui.coverage.empty"))
+        st.info(say("coverage.empty"))
         return
     wide, narrow = split(2.1, 1)
     with wide:
@@ -34,21 +33,17 @@ def show() -> None:
 
 
 def _show_map() -> None:
-    words = workspace().reference.words
     map_id = attempt(workflow.coverage_map)
     if map_id is None:
-        st.info(words.say("ui.coverage.no_map"))
+        st.info(say("coverage.no_map"))
         return
     address = f"/coverage-map/{quote(map_id, safe='')}"
-    st.iframe(address, height=MAP_HEIGHT, alt=words.say("ui.coverage.map"))
-    st.html(
-        f'<a class="big-link" target="_blank" rel="noopener" href="{address}">{words.say("ui.coverage.open_map")}</a>'
-    )
+    st.iframe(address, height=MAP_HEIGHT, alt=say("coverage.map"))
+    st.html(f'<a class="big-link" target="_blank" rel="noopener" href="{address}">{say("coverage.open_map")}</a>')
 
 
 def _show_target(view: CoverageView) -> None:
     """Say in sentences whether the target is reached, what is short, what is planned."""
-    words = workspace().reference.words
     area = view.coverage.area
     counts = {
         "inspected": area.inspected,
@@ -61,27 +56,25 @@ def _show_target(view: CoverageView) -> None:
         "year": view.coverage.year,
         "day": day_text(view.on),
     }
-    st.html(f'<p class="figure">{words.say("ui.coverage.sentence", **counts)}</p>')
+    st.html(f'<p class="figure">{say("coverage.sentence", **counts)}</p>')
     key = "reached" if area.reached else "short"
-    (st.success if area.reached else st.warning)(words.say(f"ui.coverage.{key}", **counts))
+    (st.success if area.reached else st.warning)(say(f"coverage.{key}", **counts))
     if view.planned:
-        st.write(words.say("ui.coverage.planned", **counts))
-    st.caption(words.say("ui.coverage.on", **counts))
+        st.write(say("coverage.planned", **counts))
+    st.caption(say("coverage.on", **counts))
 
 
 def _show_communes(view: CoverageView) -> None:
-    words = workspace().reference.words
-    st.subheader(words.say("ui.coverage.communes"))
+    st.subheader(say("coverage.communes"))
     rows = sorted(view.coverage.communes, key=lambda row: (-row.short, view.commune_names.get(row.key, row.key)))
     show_table([_commune_row(row, view) for row in rows])
 
 
 def _commune_row(row: CoverageRow, view: CoverageView) -> dict[str, object]:
-    words = workspace().reference.words
     return {
-        words.say("ui.coverage.column_commune"): view.commune_names.get(row.key, row.key),
-        words.say("ui.coverage.column_inspected"): f"{row.inspected}/{row.registered_frozen}",
-        words.say("ui.coverage.column_percent"): f"{tenths_text(row.percent_tenths)}\u00a0%",
-        words.say("ui.coverage.column_need"): row.need,
-        words.say("ui.coverage.column_short"): row.short,
+        say("coverage.column_commune"): view.commune_names.get(row.key, row.key),
+        say("coverage.column_inspected"): f"{row.inspected}/{row.registered_frozen}",
+        say("coverage.column_percent"): f"{tenths_text(row.percent_tenths)}\u00a0%",
+        say("coverage.column_need"): row.need,
+        say("coverage.column_short"): row.short,
     }

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import workflow
-from ui.session import attempt, escape_markdown, tell, workspace
+from ui.session import attempt, escape_markdown, say, tell, workspace
 from ui.wording import coded
 from workflow.views import JobView
 
@@ -48,8 +48,8 @@ def _watch(job_id: str) -> None:
         return
     step = words.say(f"step.{job.step}" if f"step.{job.step}" in words else f"ui.job.{job.state}")
     share = min(1.0, job.done / job.total) if job.total else 0.0
-    st.progress(share, text=words.say("ui.job.progress", step=step, percent=int(100 * share)))
-    st.button(words.say("ui.job.stop"), on_click=_stop, args=(job_id,), key=f"stop_{job_id}")
+    st.progress(share, text=say("job.progress", step=step, percent=int(100 * share)))
+    st.button(say("job.stop"), on_click=_stop, args=(job_id,), key=f"stop_{job_id}")
 
 
 def _stop(job_id: str) -> None:
@@ -61,6 +61,6 @@ def _say_end(job: JobView) -> None:
     if job.state == "failed":
         st.error(escape_markdown(coded(words, "error", job.error_code, job.error_params)))
     elif job.state == "stopped":
-        st.info(words.say("ui.job.stopped"))
+        st.info(say("job.stopped"))
     else:
         tell(f"job.done_{job.kind}")

@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from ui.session import workspace
+from ui.session import say
 
 
 def link_to(name: str, key: str, *, help_key: str | None = None) -> None:
     """Show a link to a page of the menu, worded by ``key``."""
-    words = workspace().reference.words
     page = st.session_state.get("pages", {}).get(name)
     if page is not None:
-        st.page_link(page, label=words.say(f"ui.{key}"), icon=":material/arrow_forward:")
+        st.page_link(page, label=say(f"{key}"), icon=":material/arrow_forward:")
     if help_key:
-        st.caption(words.say(f"ui.{help_key}"))
+        st.caption(say(f"{help_key}"))
 
 
 def go_to(name: str) -> None:

@@ -7,13 +7,13 @@ import streamlit as st
 from domain.accounts import AccountRole
 from ui.frame import show_frame
 from ui.navigation import build_pages
-from ui.session import need, workspace
+from ui.session import need, say, show_notice
 
 # A material or emoji icon would be fetched from outside; an SVG travels inside the page.
 ICON = Path(__file__).resolve().parent.parent / "browser" / "icon.svg"
 
 st.set_page_config(
-    page_title=workspace().reference.words.say("ui.app.title"),
+    page_title=say("app.title"),
     page_icon=ICON.read_text(encoding="utf-8"),
     layout="wide",
     initial_sidebar_state="collapsed",
@@ -22,3 +22,5 @@ actor = need(*AccountRole)
 page = st.navigation(build_pages(actor.role), position="top")
 show_frame(actor)
 page.run()
+# What the page itself was refused; a callback's refusal stands above it already.
+show_notice()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import workflow
-from ui.session import attempt, workspace
+from ui.session import attempt, say
 
 
 def ground() -> dict[str, Any]:
@@ -13,5 +13,5 @@ def ground() -> dict[str, Any]:
     return {
         "communes": attempt(workflow.commune_layer),
         "roads": attempt(workflow.road_layer),
-        "sketch": workspace().reference.words.say("ui.map.sketch") if is_schematic else "",
+        "sketch": say("map.sketch") if is_schematic else "",
     }

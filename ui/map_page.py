@@ -11,7 +11,7 @@ from ui.layout import split
 from ui.links import link_to
 from ui.map_data import map_points
 from ui.map_layers import ground
-from ui.session import attempt, need, workspace
+from ui.session import attempt, need, say, workspace
 from ui.tables import show_table
 from ui.working_map import working_map
 from workflow.views import CommuneView, MapPoint
@@ -22,15 +22,14 @@ COLOURINGS = ("state", "type")
 def show() -> None:
     """Show the map at the left, counts and the picked establishment at the right."""
     need(AccountRole.PLANNER)
-    words = workspace().reference.words
-    st.title(words.say("ui.map.title"))
+    st.title(say("map.title"))
     register = attempt(workflow.read_register)
     if register is None:
-        st.info(words.say("ui.map.empty"))
+        st.info(say("map.empty"))
         link_to("register", "start.own_button")
         return
     counts = {"rate": rate_text(register.rate_bp), "need": register.need, "in_scope": register.in_scope}
-    st.html(f'<p class="figure">{words.say("ui.map.sentence", **counts)}</p>')
+    st.html(f'<p class="figure">{say("map.sentence", **counts)}</p>')
     points = attempt(workflow.map_points) or ()
     communes = attempt(workflow.read_communes) or ()
     types = workflow.read_types(workspace())
@@ -48,16 +47,13 @@ def _show_filters(
     points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str]
 ) -> tuple[list[MapPoint], bool]:
     """Show search, commune, type and colouring; return the points that pass."""
-    words = workspace().reference.words
     search, area, kind, colour = st.columns(4)
-    text = search.text_input(words.say("ui.map.search"), placeholder=words.say("ui.map.search_hint")).strip().casefold()
+    text = search.text_input(say("map.search"), placeholder=say("map.search_hint")).strip().casefold()
     names = {commune.code: commune.name for commune in communes}
-    all_of = words.say("ui.map.all")
-    code = area.selectbox(words.say("ui.map.commune"), ["", *names], format_func=lambda key: names.get(key, all_of))
-    chosen = kind.selectbox(words.say("ui.map.type"), ["", *types], format_func=lambda key: types.get(key, all_of))
-    colouring = colour.selectbox(
-        words.say("ui.map.colouring"), COLOURINGS, format_func=lambda key: words.say(f"ui.map.colouring_{key}")
-    )
+    all_of = say("map.all")
+    code = area.selectbox(say("map.commune"), ["", *names], format_func=lambda key: names.get(key, all_of))
+    chosen = kind.selectbox(say("map.type"), ["", *types], format_func=lambda key: types.get(key, all_of))
+    colouring = colour.selectbox(say("map.colouring"), COLOURINGS, format_func=lambda key: say(f"map.colouring_{key}"))
     passing = [
         point
         for point in points
@@ -75,37 +71,35 @@ def _show_map(
     names = {commune.code: commune.name for commune in communes}
     drawn, legend = map_points(points, words=words, types=types, communes=names, by_type=by_type)
     working_map({**ground(), "points": drawn, "legend": legend}, key="register_map", pick_into="map_picked")
-    st.caption(words.say("ui.map.shown", shown=len(points)))
+    st.caption(say("map.shown", shown=len(points)))
 
 
 def _show_picked(picked: str | None, points: Sequence[MapPoint], types: Mapping[str, str]) -> None:
     """Show the establishment that was picked on the map, as text only."""
-    words = workspace().reference.words
     point = next((point for point in points if point.id == picked), None)
     with st.container(border=True):
         if point is None:
-            st.caption(words.say("ui.map.pick_one"))
+            st.caption(say("map.pick_one"))
             return
         st.text(point.name)
         rows = {
             "id": point.id,
-            "type": types.get(point.type or "", words.say("ui.map.no_type")),
+            "type": types.get(point.type or "", say("map.no_type")),
             "address": point.address or "–",
             "former": point.commune_reported or "–",
-            "quality": words.say(f"ui.quality.{point.quality}"),
-            "year": words.say(f"ui.state.{point.year_state}"),
+            "quality": say(f"quality.{point.quality}"),
+            "year": say(f"state.{point.year_state}"),
         }
-        st.text("\n".join(f"{words.say(f'ui.map.field_{key}')}: {value}" for key, value in rows.items()))
+        st.text("\n".join(f"{say(f'map.field_{key}')}: {value}" for key, value in rows.items()))
 
 
 def _show_communes(communes: Sequence[CommuneView]) -> None:
-    words = workspace().reference.words
     rows = [
         {
-            words.say("ui.map.column_commune"): commune.name,
-            words.say("ui.map.column_former"): ", ".join(commune.former_names),
-            words.say("ui.map.column_registered"): commune.registered,
-            words.say("ui.map.column_need"): commune.need,
+            say("map.column_commune"): commune.name,
+            say("map.column_former"): ", ".join(commune.former_names),
+            say("map.column_registered"): commune.registered,
+            say("map.column_need"): commune.need,
         }
         for commune in communes
     ]

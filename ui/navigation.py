@@ -16,7 +16,7 @@ from ui import (
     start_page,
     team_page,
 )
-from ui.session import workspace
+from ui.session import say
 
 Show = Callable[[], None]
 
@@ -39,9 +39,8 @@ MENUS: dict[AccountRole, dict[str, Show]] = {
 
 def build_pages(role: AccountRole) -> list:
     """Return the pages of a role's menu, the first one as its landing page."""
-    words = workspace().reference.words
     pages = {
-        name: st.Page(show, title=words.say(f"ui.{name}.menu"), url_path=name, default=at == 0)
+        name: st.Page(show, title=say(f"{name}.menu"), url_path=name, default=at == 0)
         for at, (name, show) in enumerate(MENUS[role].items())
     }
     st.session_state["pages"] = pages

@@ -7,14 +7,13 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text, reason_text
 from domain.units import clock_text
-from ui.session import attempt, tell, workspace
+from ui.session import attempt, say, tell, workspace
 from ui.wording import coded, hours_text, kilometres_text, minutes, percent_text, unassigned_sentences, weekday_text
 from workflow.views import PlanView, ShiftView, StopView
 
 
 def show_stops(shifts: Sequence[ShiftView], *, key: str) -> None:
     """Show the stops of one or of all shifts; choosing a row asks why."""
-    words = workspace().reference.words
     types = workflow.read_types(workspace())
     stops = [(shift, stop) for shift in shifts for stop in shift.stops]
     rows = [_stop_row(shift, stop, types, with_shift=len(shifts) > 1) for shift, stop in stops]
@@ -31,20 +30,19 @@ def show_stops(shifts: Sequence[ShiftView], *, key: str) -> None:
     if len(shifts) == 1:
         only = shifts[0]
         figures = {"travel": minutes(only.travel_s), "distance": kilometres_text(only.distance_m)}
-        st.caption(words.say("ui.plan.shift_figures", base=only.base_name, **figures))
+        st.caption(say("plan.shift_figures", base=only.base_name, **figures))
 
 
 def _stop_row(shift: ShiftView, stop: StopView, types: Mapping[str, str], *, with_shift: bool) -> dict[str, object]:
-    words = workspace().reference.words
     row: dict[str, object] = {}
     if with_shift:
-        row[words.say("ui.plan.column_day")] = f"{shift.date:%d/%m}"
-        row[words.say("ui.plan.column_team")] = shift.team_name
-    row[words.say("ui.plan.column_order")] = stop.order
-    row[words.say("ui.plan.column_start")] = clock_text(stop.start_s)
-    row[words.say("ui.plan.column_name")] = stop.name
-    row[words.say("ui.plan.column_commune")] = stop.commune
-    row[words.say("ui.plan.column_type")] = types.get(stop.type, stop.type)
+        row[say("plan.column_day")] = f"{shift.date:%d/%m}"
+        row[say("plan.column_team")] = shift.team_name
+    row[say("plan.column_order")] = stop.order
+    row[say("plan.column_start")] = clock_text(stop.start_s)
+    row[say("plan.column_name")] = stop.name
+    row[say("plan.column_commune")] = stop.commune
+    row[say("plan.column_type")] = types.get(stop.type, stop.type)
     return row
 
 
@@ -60,20 +58,20 @@ def show_why(plan: PlanView, establishment: str) -> None:
     if why is None:
         return
     with st.container(border=True):
-        st.caption(words.say("ui.plan.why"))
+        st.caption(say("plan.why"))
         st.text(why.name)
         st.text(reason_text(why.reason, words=words, names=_group_names()))
         if why.inspections:
             last = max(why.inspections, key=lambda inspection: inspection.on)
-            st.text(words.say("ui.plan.last_inspection", day=day_text(last.on)))
+            st.text(say("plan.last_inspection", day=day_text(last.on)))
         else:
-            st.text(words.say("ui.plan.no_inspection"))
-        with st.expander(words.say("ui.advanced")):
+            st.text(say("plan.no_inspection"))
+        with st.expander(say("advanced")):
             chance = percent_text(why.chance_numerator, why.chance_denominator)
             fields = {"numerator": why.chance_numerator, "denominator": why.chance_denominator, "percent": chance}
-            st.text(words.say("ui.plan.chance", **fields))
+            st.text(say("plan.chance", **fields))
             for code, points in why.points:
-                st.text(words.say("ui.plan.points", code=coded(words, "points", code), points=points))
+                st.text(say("plan.points", code=coded(words, "points", code), points=points))
 
 
 def _group_names() -> dict[str, str]:
@@ -84,17 +82,16 @@ def _group_names() -> dict[str, str]:
 
 def show_move(plan: PlanView, establishment: str) -> None:
     """Let the planner put a stop elsewhere; every rule is checked again at once."""
-    words = workspace().reference.words
     if plan.sealed_at is not None or establishment not in {s.establishment_id for x in plan.shifts for s in x.stops}:
         return
     shifts = {shift.shift: shift for shift in plan.shifts}
-    with st.popover(words.say("ui.plan.move"), icon=":material/swap_horiz:"):
+    with st.popover(say("plan.move"), icon=":material/swap_horiz:"):
         target = st.selectbox(
-            words.say("ui.plan.move_to"), list(shifts), format_func=lambda key: _short_label(shifts[key]), key="move_to"
+            say("plan.move_to"), list(shifts), format_func=lambda key: _short_label(shifts[key]), key="move_to"
         )
-        order = st.number_input(words.say("ui.plan.move_order"), 1, len(shifts[target].stops) + 1, key="move_order")
+        order = st.number_input(say("plan.move_order"), 1, len(shifts[target].stops) + 1, key="move_order")
         arguments = (plan.round.id, plan.version, establishment, target, int(order))
-        st.button(words.say("ui.plan.move_now"), type="primary", on_click=_move, args=arguments)
+        st.button(say("plan.move_now"), type="primary", on_click=_move, args=arguments)
 
 
 def _short_label(shift: ShiftView) -> str:
@@ -113,7 +110,7 @@ def show_unassigned(plan: PlanView) -> None:
     words = workspace().reference.words
     if not plan.unassigned:
         return
-    st.subheader(words.say("ui.plan.unassigned", count=len(plan.unassigned)))
+    st.subheader(say("plan.unassigned", count=len(plan.unassigned)))
     for item in plan.unassigned:
         with st.container(border=True):
             st.text(plan.names.get(item.visit, item.visit))
@@ -123,7 +120,7 @@ def show_unassigned(plan: PlanView) -> None:
 def show_advanced(plan: PlanView) -> None:
     """Show what only a checker asks for."""
     words = workspace().reference.words
-    with st.expander(words.say("ui.advanced")):
+    with st.expander(say("advanced")):
         fields = {
             "version": plan.version,
             "required": plan.required,
@@ -133,4 +130,4 @@ def show_advanced(plan: PlanView) -> None:
             "broken": plan.rules_broken,
             "travel": coded(words, "documents.travel", plan.travel_source),
         }
-        st.text(words.say("ui.plan.advanced", **fields))
+        st.text(say("plan.advanced", **fields))

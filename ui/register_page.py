@@ -11,7 +11,7 @@ from domain.digest import sha256_hex
 from domain.issues import Issue
 from ui.job_progress import begin, show_progress
 from ui.links import link_to
-from ui.session import attempt, need, show_notice, workspace
+from ui.session import attempt, need, say, show_notice, workspace
 from ui.wording import coded
 from workflow.views import RegisterView
 
@@ -21,52 +21,49 @@ SUFFIXES = ["xlsx", "xlsm", "xls"]
 def show() -> None:
     """Show the uploader, what a file holds, and the register as it stands."""
     need(AccountRole.PLANNER)
-    words = workspace().reference.words
-    st.title(words.say("ui.register.title"))
-    st.write(words.say("ui.register.lead"))
+    st.title(say("register.title"))
+    st.write(say("register.lead"))
     if show_progress("import_register"):
         _forget_file()
-    upload = st.file_uploader(words.say("ui.register.file"), type=SUFFIXES, key=_uploader_key())
+    upload = st.file_uploader(say("register.file"), type=SUFFIXES, key=_uploader_key())
     if upload is not None:
         _show_checked(_keep(upload.name, upload.getvalue()), upload.name)
         return
     register = attempt(workflow.read_register)
     if register is None:
-        st.info(words.say("ui.register.empty"))
+        st.info(say("register.empty"))
         return
-    st.subheader(words.say("ui.register.present"))
+    st.subheader(say("register.present"))
     _show_register(register)
     link_to("map", "register.go_on")
 
 
 def _show_checked(path: Path, file_name: str) -> None:
     """Show what the file holds before anything is kept."""
-    words = workspace().reference.words
     checked = attempt(workflow.check_register, path=path)
     if checked is None:
         show_notice()
         return
     _show_register(checked)
     arguments = ("import_register", {"path": str(path), "file_name": file_name})
-    st.button(words.say("ui.register.take"), type="primary", on_click=begin, args=arguments)
+    st.button(say("register.take"), type="primary", on_click=begin, args=arguments)
 
 
 def _show_register(register: RegisterView) -> None:
-    words = workspace().reference.words
     counts = {
         "rows": register.rows_read,
         "in_scope": register.in_scope,
         "duplicates": register.duplicates,
         "to_check": register.to_check,
     }
-    st.html(f'<p class="figure">{words.say("ui.register.sentence", **counts)}</p>')
+    st.html(f'<p class="figure">{say("register.sentence", **counts)}</p>')
     if not register.issues:
         return
-    st.write(words.say("ui.register.issues_lead"))
+    st.write(say("register.issues_lead"))
     rows = [
         {
-            words.say("ui.register.column_issue"): _issue_text(issue, "issue"),
-            words.say("ui.register.column_remedy"): _issue_text(issue, "remedy"),
+            say("register.column_issue"): _issue_text(issue, "issue"),
+            say("register.column_remedy"): _issue_text(issue, "remedy"),
         }
         for issue in register.issues
     ]

@@ -14,7 +14,7 @@ from domain.teams import Shift, Team
 from domain.units import required_count
 from ui.job_progress import begin, show_progress
 from ui.links import go_to, link_to
-from ui.session import attempt, need, workspace
+from ui.session import attempt, need, say
 from workflow.views import RegisterView
 
 EVENING_S = 17 * 3600
@@ -23,30 +23,28 @@ EVENING_S = 17 * 3600
 def show() -> None:
     """Show the round's form; the plan is made by a worker, its progress stands here."""
     need(AccountRole.PLANNER)
-    words = workspace().reference.words
-    st.title(words.say("ui.round.title"))
+    st.title(say("round.title"))
     register = attempt(workflow.read_register)
     if register is None:
-        st.info(words.say("ui.map.empty"))
+        st.info(say("map.empty"))
         link_to("register", "start.own_button")
         return
     if show_progress("plan_round"):
         go_to("plan")
-    st.write(words.say("ui.round.lead"))
+    st.write(say("round.lead"))
     proposed = attempt(workflow.default_round)
     if proposed is not None:
         _show_form(proposed, register)
 
 
 def _show_form(proposed: Round, register: RegisterView) -> None:
-    words = workspace().reference.words
     teams = attempt(workflow.read_teams) or ()
     left, right = st.columns([1.5, 1], gap="large")
     with left:
-        title = st.text_input(words.say("ui.round.name"), value=proposed.title, max_chars=120)
+        title = st.text_input(say("round.name"), value=proposed.title, max_chars=120)
         first, last = st.columns(2)
-        starts = first.date_input(words.say("ui.round.starts"), value=proposed.starts_on, format="DD/MM/YYYY")
-        ends = last.date_input(words.say("ui.round.ends"), value=proposed.ends_on, format="DD/MM/YYYY")
+        starts = first.date_input(say("round.starts"), value=proposed.starts_on, format="DD/MM/YYYY")
+        ends = last.date_input(say("round.ends"), value=proposed.ends_on, format="DD/MM/YYYY")
         chosen = _ask_teams(teams, proposed)
         rule = _ask_rule(proposed.rule)
     with right, st.container(border=True):
@@ -55,7 +53,7 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen}
         is_ready = bool(title.strip()) and bool(shifts)
         st.button(
-            words.say("ui.round.plan"),
+            say("round.plan"),
             type="primary",
             on_click=_plan,
             args=(values,),
@@ -63,33 +61,31 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
             width="stretch",
         )
         if not shifts:
-            st.caption(words.say("ui.round.no_shift"))
+            st.caption(say("round.no_shift"))
 
 
 def _ask_teams(teams: Sequence[Team], proposed: Round) -> tuple[str, ...]:
-    words = workspace().reference.words
     names = {team.id: team.name for team in teams}
     default = [team for team in proposed.teams if team in names]
     chosen = st.multiselect(
-        words.say("ui.round.teams"),
+        say("round.teams"),
         list(names),
         default=default,
         format_func=lambda key: names.get(key, key),
-        placeholder=words.say("ui.round.teams_hint"),
+        placeholder=say("round.teams_hint"),
     )
     return tuple(chosen)
 
 
 def _ask_rule(rule: SamplingRule) -> SamplingRule:
     """Ask for the share and for the one switch; the rest of the rule stands under advanced."""
-    words = workspace().reference.words
     share, switch = st.columns(2, vertical_alignment="bottom")
-    percent = share.number_input(words.say("ui.round.share"), 1, 100, value=rule.rate_bp // 100, step=1)
-    everywhere = switch.toggle(words.say("ui.round.everywhere"), help=words.say("ui.round.everywhere_help"))
-    with st.expander(words.say("ui.advanced")):
-        floor = st.number_input(words.say("ui.round.commune_floor"), 0, 100, rule.commune_floor_bp // 100, step=1)
-        kind = st.number_input(words.say("ui.round.type_floor"), 0, 100, rule.type_floor_bp // 100, step=1)
-        lottery = st.number_input(words.say("ui.round.lottery_share"), 0, 100, rule.random_share_bp // 100, step=5)
+    percent = share.number_input(say("round.share"), 1, 100, value=rule.rate_bp // 100, step=1)
+    everywhere = switch.toggle(say("round.everywhere"), help=say("round.everywhere_help"))
+    with st.expander(say("advanced")):
+        floor = st.number_input(say("round.commune_floor"), 0, 100, rule.commune_floor_bp // 100, step=1)
+        kind = st.number_input(say("round.type_floor"), 0, 100, rule.type_floor_bp // 100, step=1)
+        lottery = st.number_input(say("round.lottery_share"), 0, 100, rule.random_share_bp // 100, step=5)
     rate_bp = 100 * int(percent)
     return replace(
         rule,
@@ -108,15 +104,14 @@ def _shifts_between(starts: date, ends: date, teams: tuple[str, ...]) -> list[Sh
 
 def _show_summary(shifts: Sequence[Shift], register: RegisterView, rule: SamplingRule) -> None:
     """Show what the plan will have to work with."""
-    words = workspace().reference.words
     evenings = sum(1 for shift in shifts if shift.start_s >= EVENING_S)
-    st.subheader(words.say("ui.round.summary"))
+    st.subheader(say("round.summary"))
     need_count = required_count(register.in_scope, rule.rate_bp)
-    st.html(f'<p class="figure">{words.say("ui.round.need", need=need_count, registered=register.in_scope)}</p>')
-    st.write(words.say("ui.round.shifts", shifts=len(shifts), evenings=evenings))
+    st.html(f'<p class="figure">{say("round.need", need=need_count, registered=register.in_scope)}</p>')
+    st.write(say("round.shifts", shifts=len(shifts), evenings=evenings))
     if shifts:
         days = sorted({shift.date for shift in shifts})
-        st.caption(words.say("ui.round.days", first=day_text(days[0]), last=day_text(days[-1]), days=len(days)))
+        st.caption(say("round.days", first=day_text(days[0]), last=day_text(days[-1]), days=len(days)))
 
 
 def _plan(values: dict) -> None:

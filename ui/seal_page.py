@@ -6,7 +6,7 @@ import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
 from ui.links import link_to
-from ui.session import attempt, escape_markdown, need, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, need, say, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.wording import hours_text, moment_text, weekday_text
 from workflow.views import PlanView, ShiftView
@@ -15,11 +15,10 @@ from workflow.views import PlanView, ShiftView
 def show() -> None:
     """Show the seal, the papers and, once sealed, who may see which shift since when."""
     need(AccountRole.PLANNER)
-    words = workspace().reference.words
-    st.title(words.say("ui.seal.title"))
+    st.title(say("seal.title"))
     plan = attempt(workflow.read_plan)
     if plan is None:
-        st.info(words.say("ui.plan.empty"))
+        st.info(say("plan.empty"))
         link_to("round", "plan.make_one")
         return
     left, right = st.columns(2, gap="large")
@@ -28,7 +27,7 @@ def show() -> None:
             _ask_seal(plan)
         else:
             sealed = {"title": plan.round.title, "at": moment_text(plan.sealed_at)}
-            st.success(escape_markdown(words.say("ui.seal.done", **sealed)))
+            st.success(escape_markdown(say("seal.done", **sealed)))
             _show_reveal(plan)
     with right:
         _show_papers(plan)
@@ -37,19 +36,16 @@ def show() -> None:
 
 def _ask_seal(plan: PlanView) -> None:
     """Ask for decision, date and signer; only now, never for a draft."""
-    words = workspace().reference.words
     with st.form("seal", enter_to_submit=False):
-        st.subheader(words.say("ui.seal.form"))
+        st.subheader(say("seal.form"))
         if plan.unassigned:
-            st.warning(words.say("ui.seal.unassigned", count=len(plan.unassigned)))
-        st.text_input(words.say("ui.seal.decision_no"), key="seal_no", max_chars=60)
+            st.warning(say("seal.unassigned", count=len(plan.unassigned)))
+        st.text_input(say("seal.decision_no"), key="seal_no", max_chars=60)
         today = workflow.read_now(workspace()).date()
-        st.date_input(words.say("ui.seal.decision_on"), value=today, format="DD/MM/YYYY", key="seal_on")
-        st.text_input(words.say("ui.seal.signer"), key="seal_signer", max_chars=120)
-        st.caption(words.say("ui.seal.form_help"))
-        st.form_submit_button(
-            words.say("ui.seal.seal"), type="primary", on_click=_seal, args=(plan.round.id, plan.version)
-        )
+        st.date_input(say("seal.decision_on"), value=today, format="DD/MM/YYYY", key="seal_on")
+        st.text_input(say("seal.signer"), key="seal_signer", max_chars=120)
+        st.caption(say("seal.form_help"))
+        st.form_submit_button(say("seal.seal"), type="primary", on_click=_seal, args=(plan.round.id, plan.version))
 
 
 def _seal(round_id: str, version: int) -> None:
@@ -66,16 +62,15 @@ def _seal(round_id: str, version: int) -> None:
 
 
 def _show_papers(plan: PlanView) -> None:
-    words = workspace().reference.words
-    st.subheader(words.say("ui.seal.papers"))
+    st.subheader(say("seal.papers"))
     papers = attempt(workflow.list_papers, round_id=plan.round.id) or ()
     if not papers:
-        st.write(words.say("ui.seal.no_papers"))
+        st.write(say("seal.no_papers"))
     for paper in papers:
         about = {"at": moment_text(paper.made_at), "size": max(1, paper.size // 1024)}
         st.link_button(paper.file_name, f"/papers/{paper.id}", icon=":material/description:")
-        st.caption(words.say("ui.seal.paper", **about))
-    st.button(words.say("ui.seal.write"), on_click=_write, args=(plan.round.id,))
+        st.caption(say("seal.paper", **about))
+    st.button(say("seal.write"), on_click=_write, args=(plan.round.id,))
 
 
 def _write(round_id: str) -> None:
@@ -85,15 +80,14 @@ def _write(round_id: str) -> None:
 
 def _show_reveal(plan: PlanView) -> None:
     """Show since when each team sees its shift, and let the planner open one early with a reason."""
-    words = workspace().reference.words
     now = workflow.read_now(workspace())
     shifts = [shift for shift in plan.shifts if shift.stops]
-    st.subheader(words.say("ui.seal.reveal"))
+    st.subheader(say("seal.reveal"))
     rows = [
         {
-            words.say("ui.seal.column_shift"): _label(shift),
-            words.say("ui.seal.column_team"): shift.team_name,
-            words.say("ui.seal.column_reveal"): moment_text(shift.revealed_at) if shift.revealed_at else "–",
+            say("seal.column_shift"): _label(shift),
+            say("seal.column_team"): shift.team_name,
+            say("seal.column_reveal"): moment_text(shift.revealed_at) if shift.revealed_at else "–",
         }
         for shift in shifts
     ]
@@ -101,14 +95,10 @@ def _show_reveal(plan: PlanView) -> None:
     hidden = {s.shift: s for s in shifts if s.revealed_at is None or s.revealed_at > now}
     if not hidden:
         return
-    with st.popover(words.say("ui.seal.reveal_early")):
-        shift = st.selectbox(
-            words.say("ui.seal.column_shift"), list(hidden), format_func=lambda key: _label(hidden[key])
-        )
-        reason = st.text_input(words.say("ui.seal.reveal_reason"), max_chars=200)
-        st.button(
-            words.say("ui.seal.reveal_now"), type="primary", on_click=_reveal, args=(plan.round.id, shift, reason)
-        )
+    with st.popover(say("seal.reveal_early")):
+        shift = st.selectbox(say("seal.column_shift"), list(hidden), format_func=lambda key: _label(hidden[key]))
+        reason = st.text_input(say("seal.reveal_reason"), max_chars=200)
+        st.button(say("seal.reveal_now"), type="primary", on_click=_reveal, args=(plan.round.id, shift, reason))
 
 
 def _label(shift: ShiftView) -> str:

@@ -22,6 +22,11 @@ def workspace() -> Workspace:
     return open_workspace(settings_from(os.environ))
 
 
+def say(key: str, **params: object) -> str:
+    """Return a sentence of the screen, ``ui.KEY`` in data/words."""
+    return workspace().reference.words.say(f"ui.{key}", **params)
+
+
 def current_actor() -> Actor | None:
     """Return whose cookie opened this page, None when the session is over."""
     return find_actor(workspace(), st.context.cookies.get(COOKIE_NAME), at=datetime.now(UTC))
@@ -32,29 +37,27 @@ def need(*roles: AccountRole) -> Actor:
 
     The menu hides other roles' pages; this refuses them, and workflow refuses once more.
     """
-    words = workspace().reference.words
     actor = current_actor()
     if actor is None:
-        st.header(words.say("ui.session.over_title"))
-        st.html(f'<a class="big-link" target="_self" href="/sign-in">{words.say("ui.session.sign_in")}</a>')
+        st.header(say("session.over_title"))
+        st.html(f'<a class="big-link" target="_self" href="/sign-in">{say("session.sign_in")}</a>')
         st.stop()
     if actor.role not in roles:
-        st.header(words.say("ui.session.refused_title"))
-        st.error(words.say("ui.session.refused"))
+        st.header(say("session.refused_title"))
+        st.error(say("session.refused"))
         st.stop()
     return actor
 
 
 def attempt(function: Callable[..., Value], /, **arguments: object) -> Value | None:
     """Call a workflow function as whoever asks now; a refusal becomes a notice, and None."""
-    words = workspace().reference.words
     try:
         actor = current_actor()
         if actor is None:
             raise NotAllowedError("session.over")
         return function(workspace(), actor, **arguments)
     except InspectionError as error:
-        st.session_state["notice"] = ("error", error_sentence(words, error))
+        st.session_state["notice"] = ("error", error_sentence(workspace().reference.words, error))
         return None
 
 
@@ -65,7 +68,7 @@ def succeeds(function: Callable[..., object], /, **arguments: object) -> bool:
 
 def tell(key: str, **params: object) -> None:
     """Keep a sentence for the top of the next page."""
-    st.session_state["notice"] = ("success", workspace().reference.words.say(f"ui.{key}", **params))
+    st.session_state["notice"] = ("success", say(key, **params))
 
 
 def show_notice() -> None:

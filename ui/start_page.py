@@ -8,15 +8,14 @@ from domain.accounts import AccountRole
 from domain.rounds import RoundStatus
 from ui.job_progress import begin, running_job, show_progress
 from ui.links import go_to, link_to
-from ui.session import attempt, need, workspace
+from ui.session import attempt, need, say
 from workflow.views import PlanView, RegisterView
 
 
 def show() -> None:
     """Show what to do next."""
     need(AccountRole.PLANNER)
-    words = workspace().reference.words
-    st.title(words.say("ui.start.title"))
+    st.title(say("start.title"))
     register = attempt(workflow.read_register)
     if show_progress("load_demo"):
         go_to("map")
@@ -27,65 +26,59 @@ def show() -> None:
 
 
 def _show_ways_in() -> None:
-    words = workspace().reference.words
-    st.write(words.say("ui.start.lead"))
+    st.write(say("start.lead"))
     sample, own = st.columns(2, gap="large")
     with sample, st.container(border=True, height="stretch"):
-        st.subheader(words.say("ui.start.sample_title"))
-        st.write(words.say("ui.start.sample_text"))
+        st.subheader(say("start.sample_title"))
+        st.write(say("start.sample_text"))
         st.button(
-            words.say("ui.start.sample_button"),
+            say("start.sample_button"),
             type="primary",
             on_click=begin,
             args=("load_demo", {}),
             disabled=running_job("load_demo") is not None,
         )
     with own, st.container(border=True, height="stretch"):
-        st.subheader(words.say("ui.start.own_title"))
-        st.write(words.say("ui.start.own_text"))
+        st.subheader(say("start.own_title"))
+        st.write(say("start.own_text"))
         link_to("register", "start.own_button")
 
 
 def _show_steps(register: RegisterView, plan: PlanView | None) -> None:
     """Show the round's steps in order, each with what is known and the way there."""
-    words = workspace().reference.words
-    st.write(words.say("ui.start.steps_lead"))
-    left = words.say("ui.start.step_register", in_scope=register.in_scope, to_check=register.to_check)
+    st.write(say("start.steps_lead"))
+    left = say("start.step_register", in_scope=register.in_scope, to_check=register.to_check)
     _show_step(1, "register", left)
-    _show_step(2, "map", words.say("ui.start.step_map", need=register.need))
+    _show_step(2, "map", say("start.step_map", need=register.need))
     _show_step(3, "round", _round_text(plan))
     _show_step(4, "plan", _plan_text(plan))
     _show_step(5, "seal", _seal_text(plan))
-    _show_step(6, "coverage", words.say("ui.start.step_coverage"))
+    _show_step(6, "coverage", say("start.step_coverage"))
 
 
 def _show_step(number: int, name: str, text: str) -> None:
-    words = workspace().reference.words
     with st.container(border=True):
         step, about, way = st.columns([1.2, 4, 0.7], vertical_alignment="center")
-        step.markdown(f"**{number}. {words.say(f'ui.{name}.menu')}**")
+        step.markdown(f"**{number}. {say(f'{name}.menu')}**")
         about.text(text)
         with way:
             link_to(name, "start.open")
 
 
 def _round_text(plan: PlanView | None) -> str:
-    words = workspace().reference.words
     if plan is None:
-        return words.say("ui.start.step_round_none")
+        return say("start.step_round_none")
     dates = {"starts": day_text(plan.round.starts_on), "ends": day_text(plan.round.ends_on)}
-    return words.say("ui.start.step_round", title=plan.round.title, **dates)
+    return say("start.step_round", title=plan.round.title, **dates)
 
 
 def _plan_text(plan: PlanView | None) -> str:
-    words = workspace().reference.words
     if plan is None:
-        return words.say("ui.start.step_plan_none")
+        return say("start.step_plan_none")
     left = len(plan.unassigned)
-    return words.say("ui.start.step_plan", selected=plan.selected, shifts=plan.shifts_used, unassigned=left)
+    return say("start.step_plan", selected=plan.selected, shifts=plan.shifts_used, unassigned=left)
 
 
 def _seal_text(plan: PlanView | None) -> str:
-    words = workspace().reference.words
     is_sealed = plan is not None and plan.round.status in (RoundStatus.SEALED, RoundStatus.CLOSED)
-    return words.say("ui.start.step_seal_done" if is_sealed else "ui.start.step_seal")
+    return say("start.step_seal_done" if is_sealed else "start.step_seal")

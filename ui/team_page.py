@@ -10,7 +10,7 @@ from domain.accounts import AccountRole
 from domain.units import clock_text
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
-from ui.session import attempt, need, workspace
+from ui.session import attempt, need, say, workspace
 from ui.wording import hours_text, kilometres_text, minutes, moment_text, weekday_text
 from ui.working_map import working_map
 from workflow.views import ShiftView, StopView, TeamView
@@ -19,8 +19,7 @@ from workflow.views import ShiftView, StopView, TeamView
 def show() -> None:
     """Show what the team may see now, large enough for a tablet."""
     need(AccountRole.TEAM)
-    words = workspace().reference.words
-    st.title(words.say("ui.team.title"))
+    st.title(say("team.title"))
     view = attempt(workflow.team_shifts)
     if view is None:
         return
@@ -35,24 +34,22 @@ def show() -> None:
     with place:
         _show_map(shift)
     if view.next_reveal_at is not None:
-        st.caption(words.say("ui.team.next", at=moment_text(view.next_reveal_at)))
+        st.caption(say("team.next", at=moment_text(view.next_reveal_at)))
 
 
 def _show_waiting(view: TeamView) -> None:
-    words = workspace().reference.words
     if view.next_reveal_at is None:
-        st.info(words.say("ui.team.nothing"))
+        st.info(say("team.nothing"))
         return
-    st.html(f'<p class="figure">{words.say("ui.team.not_yet")}</p>')
-    st.write(words.say("ui.team.opens", at=moment_text(view.next_reveal_at)))
+    st.html(f'<p class="figure">{say("team.not_yet")}</p>')
+    st.write(say("team.opens", at=moment_text(view.next_reveal_at)))
 
 
 def _choose(view: TeamView) -> ShiftView:
-    words = workspace().reference.words
     shifts = {shift.shift: shift for shift in view.shifts}
     if len(shifts) == 1:
         return view.shifts[0]
-    chosen = st.selectbox(words.say("ui.team.shift"), list(shifts), format_func=lambda key: _label(shifts[key]))
+    chosen = st.selectbox(say("team.shift"), list(shifts), format_func=lambda key: _label(shifts[key]))
     return shifts[chosen]
 
 
@@ -62,7 +59,6 @@ def _label(shift: ShiftView) -> str:
 
 
 def _show_stops(shift: ShiftView) -> None:
-    words = workspace().reference.words
     st.html(f'<p class="figure">{escape(_label(shift))}</p>')
     figures = {
         "stops": len(shift.stops),
@@ -72,31 +68,30 @@ def _show_stops(shift: ShiftView) -> None:
         "distance": kilometres_text(shift.distance_m),
         "travel": minutes(shift.travel_s),
     }
-    st.html(f"<p>{words.say('ui.team.figures', **figures)}</p>")
+    st.html(f"<p>{say('team.figures', **figures)}</p>")
     st.html(f'<ol class="stop-list">{"".join(_stop_html(stop) for stop in shift.stops)}</ol>')
 
 
 def _stop_html(stop: StopView) -> str:
     """Return one stop as HTML; every value is escaped."""
-    words = workspace().reference.words
     labels, types = workflow.agency_labels(workspace()), workflow.read_types(workspace())
     agencies = ", ".join(labels.get(code, code) for code in stop.agencies)
-    commune = words.say("ui.team.commune", commune=stop.commune, former=stop.commune_former)
+    commune = say("team.commune", commune=stop.commune, former=stop.commune_former)
     place = stop.commune if stop.commune_former in ("", stop.commune) else commune
     route = f"https://www.google.com/maps/dir/?api=1&destination={stop.lat:.6f},{stop.lon:.6f}"
     return (
         f'<li><span class="number">{stop.order}</span><div>'
         f"<b>{clock_text(stop.start_s)} · {escape(stop.name)}</b>"
         f"<small>{escape(types.get(stop.type, stop.type))} · {escape(stop.address)}, {escape(place)}</small>"
-        f"<small>{escape(words.say('ui.team.agencies', agencies=agencies))}</small>"
+        f"<small>{escape(say('team.agencies', agencies=agencies))}</small>"
         f'<a href="{escape(quote(route, safe=":/?=&,"))}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(words.say('ui.team.navigate'))}</a></div></li>"
+        f"{escape(say('team.navigate'))}</a></div></li>"
     )
 
 
 def _show_map(shift: ShiftView) -> None:
     words = workspace().reference.words
     routes, legend = map_routes((shift,), words=words, colours=series_colours((shift.team,)))
-    legend.append({"kind": "square", "colour": "", "text": words.say("ui.map.bases")})
+    legend.append({"kind": "square", "colour": "", "text": say("map.bases")})
     layers = {**ground(), "routes": routes, "bases": map_bases((shift,), words), "legend": legend}
     working_map(layers, key="team_map", fit=shift.shift)

@@ -8,8 +8,7 @@ from typing import Any
 import streamlit as st
 
 from domain.digest import sha256_hex
-from domain.words import Words
-from ui.session import workspace
+from ui.session import say
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
 SCRIPTS = ("leaflet/leaflet.js", "map.js", "component.js")
@@ -61,7 +60,7 @@ def working_map(
         "fit": fit,
         "selected": selected,
         "height": height,
-        "words": _map_words(workspace().reference.words),
+        "words": _map_words(),
     }
     _component(key=key, data=data, on_picked_change=lambda: _pick(key, pick_into))
 
@@ -72,6 +71,6 @@ def _pick(key: str, pick_into: str) -> None:
         st.session_state[pick_into] = str(picked)
 
 
-def _map_words(words: Words) -> dict[str, str]:
+def _map_words() -> dict[str, str]:
     keys = ("map", "north", "legend", "zoom_in", "zoom_out", "whole")
-    return {key: words.say(f"ui.map.word_{key}") for key in keys}
+    return {key: say(f"map.word_{key}") for key in keys}

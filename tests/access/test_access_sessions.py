@@ -3,14 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from workflow.workspace import open_workspace
 
+import store.accounts
 import store.audit
 from access.accounts import reset_password, set_disabled
 from access.sessions import find_actor, sign_in, sign_out
 from access.throttling import ACCOUNT_FAILURES, ADDRESS_FAILURES
 from domain.accounts import AccountRole, Actor
 from domain.errors import NotAllowedError
+from workflow.workspace import open_workspace
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 PASSWORD = "mật khẩu để thử 1"
@@ -82,6 +83,13 @@ def test_a_closed_account_is_out_at_once_and_cannot_come_back(workspace):
     set_disabled(workspace, name="team1", is_disabled=False, at=NOON)
     assert find_actor(workspace, token, at=NOON) is None
     assert find_actor(workspace, enter(workspace), at=NOON) is not None
+
+
+def test_a_session_of_a_closed_account_is_worth_nothing_even_if_it_was_left_behind(workspace):
+    token = enter(workspace)
+    with workspace.store.write() as connection:
+        store.accounts.set_disabled(connection, "team1", True)
+    assert find_actor(workspace, token, at=NOON) is None
 
 
 def test_a_reset_password_ends_every_session(workspace):

@@ -14,7 +14,7 @@ from domain.digest import canonical_json
 from domain.errors import InputError
 from domain.inspections import Finding
 from domain.places import CommuneKey, Position, PositionSource
-from domain.rounds import Certificate, Reason, ReasonCode, SampledEstablishment, SamplingRule
+from domain.rounds import Certificate, Reason, ReasonCode, Role, SampledEstablishment, SamplingRule
 from domain.routing import Verdict
 from domain.teams import Shift, Team
 from store.plain import instant_text, plain_from_value, value_from_plain
@@ -61,8 +61,6 @@ def test_every_nested_value_comes_back_equal(pair):
 
 @given(st.fractions(), st.sampled_from(ReasonCode))
 def test_exact_chances_stay_exact(chance, code):
-    from domain.rounds import Role
-
     value = SampledEstablishment(establishment_id="a", role=Role.RISK, reason=Reason(code=code), chance=chance)
     assert through_json(SampledEstablishment, value) == value
 

@@ -1,0 +1,111 @@
+"""Coverage of the year: counts for leaders, and the map that leaders look at."""
+
+from collections.abc import Iterable
+
+from domain.accounts import AccountRole, Actor
+from domain.digest import canonical_json, sha256_hex
+from domain.errors import ConflictError, NotAllowedError
+from domain.establishments import Establishment
+from domain.inspections import Inspection
+from domain.plans import Coverage
+from planner.coverage import Registered, count_coverage
+from planner.selection.formats import read_frame
+from store import establishments, inspections, offices, papers, plans, rounds
+from workflow.offices import commune_names, office_of, read_now
+from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
+from workflow.places import read_layer
+from workflow.views import CoverageView
+from workflow.workspace import Workspace
+
+
+def read_coverage(workspace: Workspace, actor: Actor) -> CoverageView:
+    """Return the year's coverage; aggregates only, no establishment."""
+    need(workspace, actor, *SEES_COVERAGE, action="coverage.read")
+    coverage = coverage_of(workspace)
+    with workspace.store.read() as connection:
+        rule = offices.read_rule(connection) or workspace.reference.rule
+        done = {i.establishment_id for i in inspections.read_inspections(connection) if i.round_id and i.counts}
+        sealed = [p for r in rounds.list_rounds(connection) if (p := plans.read_plan(connection, r.id)) and p.sealed_at]
+    planned = {stop.visit for plan in sealed for route in plan.solution.routes for stop in route.stops}
+    return CoverageView(
+        on=read_now(workspace).date(), coverage=coverage, commune_names=commune_names(workspace),
+        rate_bp=rule.rate_bp, planned=len(planned - done),
+    )  # fmt: skip
+
+
+def coverage_of(workspace: Workspace) -> Coverage:
+    """Count the year's coverage over the latest frame, for a step that has authorised."""
+    year = read_now(workspace).year
+    with workspace.store.read() as connection:
+        rows = establishments.read_establishments(connection)
+        rule = offices.read_rule(connection) or workspace.reference.rule
+        done = inspections.read_inspections(connection)
+        frames = [f for r in rounds.list_rounds(connection) if (f := rounds.read_frame(connection, r.id))]
+    active = tuple(_registered(e) for e in rows if e.is_in_scope)
+    frozen = active
+    if frames:
+        latest = max(frames, key=lambda frame: frame[2])
+        frozen = tuple(Registered(id=r.id, commune=r.commune, type=r.type) for r in read_frame(latest[0]))
+    ever = {row.id: row for row in (*frozen, *active)}
+    reached = frozenset(i.establishment_id for i in done if i.counts and i.round_id and i.on.year == year)
+    return count_coverage(
+        year=year, frozen=frozen, active=active, ever=tuple(ever.values()), inspected=reached, rule=rule
+    )
+
+
+def coverage_map(workspace: Workspace, actor: Actor) -> str:
+    """Make the coverage map as it stands and return its id for /coverage-map/ID; the same figures give the same id."""
+    need(workspace, actor, *SEES_COVERAGE, action="coverage.map")
+    from documents.coverage_map import coverage_map_html
+
+    view = read_coverage(workspace, actor)
+    office = office_of(workspace)
+    layer = read_layer(workspace, "communes")
+    key = canonical_json([repr(view.coverage), view.on.isoformat(), view.rate_bp, layer])
+    map_id = f"map-{sha256_hex(key)[:24]}"
+    with workspace.store.read() as connection:
+        if papers.read_paper(connection, map_id) is not None:
+            return map_id
+    html = coverage_map_html(
+        view.coverage, communes=layer, words=workspace.reference.words, on=view.on, rate_bp=view.rate_bp,
+        is_schematic=office.is_schematic,
+    ).encode("utf-8")  # fmt: skip
+    name = workspace.reference.words.say("paper.coverage_map.file", on=view.on.isoformat())
+    paper = papers.Paper(
+        id=map_id, round_id=None, kind="coverage_map", audience="leader", file_name=name,
+        media_type="text/html; charset=utf-8", made_at=read_now(workspace), digest=sha256_hex(html),
+    )  # fmt: skip
+    with workspace.store.write() as connection:
+        if papers.read_paper(connection, map_id) is None:
+            papers.save_paper(connection, paper, html)
+    return map_id
+
+
+def read_coverage_map(workspace: Workspace, actor: Actor, map_id: str) -> bytes:
+    """Return a coverage map's bytes."""
+    need(workspace, actor, *SEES_COVERAGE, action="coverage.map", target=map_id)
+    with workspace.store.read() as connection:
+        found = papers.read_paper(connection, map_id)
+    if found is None or found[0].kind != "coverage_map":
+        raise ConflictError("paper.none", paper=map_id)
+    return found[1]
+
+
+def record_inspections(workspace: Workspace, actor: Actor, *, done: Iterable[Inspection]) -> None:
+    """Keep inspections of the office's own rounds; the same id twice changes nothing."""
+    need(workspace, actor, *PLANNER, action="results.record")
+    with workspace.store.write() as connection:
+        inspections.add_inspections(connection, done)
+    log(workspace, actor, action="results.record")
+
+
+def _registered(establishment: Establishment) -> Registered:
+    if establishment.commune_now is None or establishment.type is None:
+        raise ValueError("an establishment in scope has a commune and a type")
+    return Registered(id=establishment.id, commune=establishment.commune_now.code, type=establishment.type)
+
+
+def may_see_paper(actor: Actor, audience: str) -> None:
+    """Refuse a paper to anybody but its audience; the planner sees all."""
+    if actor.role is not AccountRole.PLANNER and actor.role.value != audience:
+        raise NotAllowedError("access.role", action="paper.read")

@@ -1,0 +1,119 @@
+"""Long work: asked for by a page, done by a worker process, watched and stopped from anywhere."""
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from domain.accounts import Actor
+from domain.errors import ConflictError, InspectionError
+from domain.progress import OnProgress, ShouldStop
+from store import accounts, jobs
+from store.jobs import Job
+from workflow.permissions import PLANNER, log, need
+from workflow.views import JobView
+from workflow.workspace import Workspace
+
+STALE = timedelta(minutes=5)
+BEAT_S = 0.2
+Handler = Callable[[Workspace, Actor, Mapping[str, str | int], OnProgress, ShouldStop], Mapping[str, str | int]]
+
+
+def start_job(workspace: Workspace, actor: Actor, *, kind: str, params: Mapping[str, str | int]) -> str:
+    """Ask for a long task and return its id."""
+    need(workspace, actor, *PLANNER, action="job.start", target=kind)
+    job = Job(id=secrets.token_hex(12), kind=kind, params=dict(params), account=actor.account, created_at=datetime.now(UTC))
+    with workspace.store.write() as connection:
+        jobs.add_job(connection, job)
+    log(workspace, actor, action="job.start", target=kind)
+    return job.id
+
+
+def read_job(workspace: Workspace, actor: Actor, *, job: str) -> JobView:
+    """Return how far a task has come."""
+    need(workspace, actor, *PLANNER, action="job.read", target=job)
+    with workspace.store.read() as connection:
+        found = jobs.read_job(connection, job)
+    if found is None:
+        raise ConflictError("job.none", job=job)
+    return _view(found)
+
+
+def latest_job(workspace: Workspace, actor: Actor, *, kind: str) -> JobView | None:
+    """Return the newest task of a kind, so that a page left is found again."""
+    need(workspace, actor, *PLANNER, action="job.read", target=kind)
+    with workspace.store.read() as connection:
+        found = jobs.latest_job(connection, kind)
+    return _view(found) if found else None
+
+
+def stop_job(workspace: Workspace, actor: Actor, *, job: str) -> None:
+    """Ask a task to stop; it keeps its best result so far."""
+    need(workspace, actor, *PLANNER, action="job.stop", target=job)
+    with workspace.store.write() as connection:
+        jobs.request_stop(connection, job)
+    log(workspace, actor, action="job.stop", target=job)
+
+
+def run_next_job(workspace: Workspace, *, worker: str, handlers: Mapping[str, Handler]) -> bool:
+    """Do the oldest waiting task, if any, as the account that asked; tell whether there was one."""
+    now = datetime.now(UTC)
+    with workspace.store.write() as connection:
+        jobs.fail_stale_jobs(connection, before=now - STALE, now=now)
+        job = jobs.claim_job(connection, worker=worker, now=now)
+    if job is None:
+        return False
+    try:
+        actor = _asker(workspace, job)
+        if job.kind not in handlers:
+            raise ConflictError("job.kind", kind=job.kind)
+        result = handlers[job.kind](workspace, actor, job.params, _reporter(workspace, job), _stopper(workspace, job))
+        with workspace.store.write() as connection:
+            jobs.finish_job(connection, job.id, result=result, now=datetime.now(UTC))
+    except InspectionError as error:
+        _fail(workspace, job, error.code, error.params)
+    except Exception as error:
+        _fail(workspace, job, "job.broken", {"kind": type(error).__name__})
+    return True
+
+
+def _asker(workspace: Workspace, job: Job) -> Actor:
+    with workspace.store.read() as connection:
+        account = accounts.find_account(connection, job.account)
+    if account is None or account.is_disabled:
+        raise ConflictError("job.account")
+    return Actor(account=account.name, role=account.role, team=account.team)
+
+
+def _reporter(workspace: Workspace, job: Job) -> OnProgress:
+    last = 0.0
+
+    def report(step: str, done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last < BEAT_S and done != total:
+            return
+        last = time.monotonic()
+        with workspace.store.write() as connection:
+            jobs.update_progress(connection, job.id, step=step, done=done, total=total, now=datetime.now(UTC))
+
+    return report
+
+
+def _stopper(workspace: Workspace, job: Job) -> ShouldStop:
+    def should_stop() -> bool:
+        with workspace.store.read() as connection:
+            return jobs.is_stop_requested(connection, job.id)
+
+    return should_stop
+
+
+def _fail(workspace: Workspace, job: Job, code: str, params: Mapping[str, str | int]) -> None:
+    with workspace.store.write() as connection:
+        jobs.fail_job(connection, job.id, code=code, params=params, now=datetime.now(UTC))
+
+
+def _view(job: Job) -> JobView:
+    return JobView(
+        id=job.id, kind=job.kind, state=job.state.value, step=job.step, done=job.done, total=job.total,
+        error_code=job.error_code, error_params=job.error_params, result=job.result,
+    )  # fmt: skip

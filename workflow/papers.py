@@ -1,0 +1,124 @@
+"""Papers of a round: written, listed, handed out by a logged act."""
+
+from domain.accounts import Actor
+from domain.digest import sha256_hex
+from domain.errors import ConflictError
+from domain.rounds import Role, SampledEstablishment
+from store import offices, papers, rounds
+from workflow.covering import may_see_paper
+from workflow.offices import commune_names, office_of, read_now, read_types
+from workflow.permissions import EVERYONE, PLANNER, log, need
+from workflow.showing import Pieces, commune_text, pieces_of, read_plan
+from workflow.views import PaperView, ShiftView
+from workflow.workspace import Workspace
+
+
+def write_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[PaperView, ...]:
+    """Write every paper of a round's newest plan; they are for the planner."""
+    from documents.registry import WRITERS
+
+    need(workspace, actor, *PLANNER, action="papers.write", target=round_id)
+    paper = plan_paper(workspace, actor, round_id=round_id)
+    for kind, writer in WRITERS.items():
+        content = writer.write(paper, workspace.reference.words)
+        digest = sha256_hex(content)
+        made = papers.Paper(
+            id=f"paper-{sha256_hex(kind + round_id + digest)[:24]}", round_id=round_id, kind=kind,
+            audience="planner", file_name=f"{round_id}-v{paper.version}-{kind}{writer.suffix}",
+            media_type=writer.media_type, made_at=read_now(workspace), digest=digest,
+        )  # fmt: skip
+        with workspace.store.write() as connection:
+            if papers.read_paper(connection, made.id) is None:
+                papers.save_paper(connection, made, content)
+    log(workspace, actor, action="papers.write", target=round_id)
+    return list_papers(workspace, actor, round_id=round_id)
+
+
+def list_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[PaperView, ...]:
+    """Return the papers of a round."""
+    need(workspace, actor, *PLANNER, action="papers.list", target=round_id)
+    with workspace.store.read() as connection:
+        return tuple(_view(paper) for paper in papers.list_papers(connection, round_id))
+
+
+def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[PaperView, bytes]:
+    """Return a paper to its audience; every look is logged."""
+    need(workspace, actor, *EVERYONE, action="paper.read", target=paper_id)
+    with workspace.store.read() as connection:
+        found = papers.read_paper(connection, paper_id)
+    if found is None:
+        raise ConflictError("paper.none", paper=paper_id)
+    paper, content = found
+    try:
+        may_see_paper(actor, paper.audience)
+    except Exception:
+        log(workspace, actor, action="paper.read", target=paper_id, outcome="denied")
+        raise
+    log(workspace, actor, action="paper.read", target=paper_id)
+    return _view(paper), content
+
+
+def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: ignore[no-untyped-def]
+    """Return the values that a plan's papers are written from."""
+    from documents.plan_paper import PlanPaper, PaperUnassigned
+    from store import plans
+
+    view = read_plan(workspace, actor, round_id=round_id)
+    with workspace.store.read() as connection:
+        plan = plans.read_plan(connection, round_id)
+        sample = rounds.read_sample(connection, round_id)
+        rule = offices.read_rule(connection) or workspace.reference.rule
+    if view is None or plan is None or sample is None:
+        raise ConflictError("plan.not_drawn")
+    office = office_of(workspace)
+    pieces = pieces_of(workspace, plan, sample)
+    types = read_types(workspace)
+    drawn = {row.establishment_id: _drawn(row, pieces, types) for row in sample.rows if row.role in _SHOWN}
+    return PlanPaper(
+        office_name=office.name, title=view.round.title, starts_on=view.round.starts_on, ends_on=view.round.ends_on,
+        version=view.version, registered=view.registered, required=view.required, rate_bp=rule.rate_bp,
+        travel_source=view.travel_source, is_schematic=office.is_schematic, made_at=plan.made_at,
+        names={**commune_names(workspace), **types},
+        shifts=tuple(_shift(shift, drawn, workspace) for shift in view.shifts if shift.stops),
+        selected=tuple(drawn[id_] for id_ in sample.selected), reserves=tuple(drawn[id_] for id_ in sample.reserves),
+        unassigned=tuple(PaperUnassigned(establishment=drawn[u.visit], unassigned=u) for u in view.unassigned),
+    )  # fmt: skip
+
+
+_SHOWN = (Role.MUST, Role.RISK, Role.LOTTERY, Role.RESERVE)
+
+
+def _drawn(row: SampledEstablishment, pieces: Pieces, types):  # type: ignore[no-untyped-def]
+    from documents.plan_paper import PaperEstablishment
+
+    e = pieces.establishments[row.establishment_id]
+    return PaperEstablishment(
+        id=e.id, name=e.name, type_label=types.get(e.type or "", ""), address=e.address_raw or e.hamlet,
+        commune=commune_text(e.commune_now, pieces), commune_former=commune_text(e.commune_reported, pieces),
+        role=row.role, reason=row.reason,
+    )  # fmt: skip
+
+
+def _shift(shift: ShiftView, drawn, workspace: Workspace):  # type: ignore[no-untyped-def]
+    from documents.plan_paper import PaperShift, PaperStop
+
+    labels = workspace.reference.agencies
+    stops = tuple(
+        PaperStop(
+            establishment=drawn[s.establishment_id], order=s.order, arrival_s=s.arrival_s, start_s=s.start_s,
+            leave_s=s.leave_s, agencies=tuple(labels.get(a, a) for a in s.agencies),
+        )  # fmt: skip
+        for s in shift.stops
+    )
+    return PaperShift(
+        shift=shift.shift, team_name=shift.team_name, date=shift.date, departure_s=shift.departure_s,
+        return_s=shift.return_s, travel_s=shift.travel_s, distance_m=shift.distance_m, base_name=shift.base_name,
+        stops=stops,
+    )  # fmt: skip
+
+
+def _view(paper: papers.Paper) -> PaperView:
+    return PaperView(
+        id=paper.id, kind=paper.kind, file_name=paper.file_name, media_type=paper.media_type, made_at=paper.made_at,
+        size=paper.size,
+    )  # fmt: skip

@@ -1,0 +1,90 @@
+"""Rounds: the teams and shifts at hand, the values prefilled, the opening."""
+
+from datetime import date, timedelta
+
+from domain.accounts import Actor
+from domain.errors import ConflictError
+from domain.rounds import Round, RoundStatus, SamplingRule
+from domain.teams import Shift, Team
+from store import offices, rounds, teams
+from workflow.offices import read_now
+from workflow.permissions import PLANNER, log, need
+from workflow.workspace import Workspace
+
+WEEKS = 2
+
+
+def read_teams(workspace: Workspace, actor: Actor) -> tuple[Team, ...]:
+    """Return the office's teams."""
+    need(workspace, actor, *PLANNER, action="teams.read")
+    with workspace.store.read() as connection:
+        return teams.read_teams(connection)
+
+
+def list_shifts(workspace: Workspace, actor: Actor, *, first: date, last: date) -> tuple[Shift, ...]:
+    """Return the shifts of the calendar from first to last day."""
+    need(workspace, actor, *PLANNER, action="shifts.read")
+    with workspace.store.read() as connection:
+        return teams.read_shifts(connection, first=first, last=last)
+
+
+def default_round(workspace: Workspace, actor: Actor) -> Round:
+    """Return a round prefilled: the two weeks from next Monday, every team, the office's rule."""
+    need(workspace, actor, *PLANNER, action="round.default")
+    today = read_now(workspace).date()
+    starts_on = today + timedelta(days=7 - today.weekday())
+    with workspace.store.read() as connection:
+        rule = offices.read_rule(connection) or workspace.reference.rule
+        number = len(rounds.list_rounds(connection)) + 1
+        everybody = tuple(team.id for team in teams.read_teams(connection))
+    title = workspace.reference.words.say("round.title", number=number, year=starts_on.year)
+    return Round(
+        id="", title=title, starts_on=starts_on, ends_on=starts_on + timedelta(days=7 * WEEKS - 3),
+        rule=rule, status=RoundStatus.DRAFT, teams=everybody,
+    )  # fmt: skip
+
+
+def list_rounds(workspace: Workspace, actor: Actor) -> tuple[Round, ...]:
+    """Return every round, the oldest first."""
+    need(workspace, actor, *PLANNER, action="rounds.list")
+    with workspace.store.read() as connection:
+        return tuple(sorted(rounds.list_rounds(connection), key=lambda r: r.id))
+
+
+def open_round(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    rule: SamplingRule,
+    teams: tuple[str, ...],
+) -> Round:
+    """Open a round as a draft; its number is the next one."""
+    need(workspace, actor, *PLANNER, action="round.open", target=title)
+    with workspace.store.write() as connection:
+        number = len(rounds.list_rounds(connection)) + 1
+        opened = Round(
+            id=f"D{starts_on.year}-{number:02d}", title=title, starts_on=starts_on, ends_on=ends_on, rule=rule,
+            status=RoundStatus.DRAFT, teams=tuple(teams),
+        )  # fmt: skip
+        rounds.save_round(connection, opened)
+    log(workspace, actor, action="round.open", target=opened.id)
+    return opened
+
+
+def round_of(workspace: Workspace, round_id: str | None) -> Round:
+    """Return a round, the latest one for None.
+
+    Raises
+    ------
+    ConflictError
+        ``round.none`` where there is no such round.
+    """
+    with workspace.store.read() as connection:
+        known = sorted(rounds.list_rounds(connection), key=lambda r: r.id)
+    found = [r for r in known if round_id is None or r.id == round_id]
+    if not found:
+        raise ConflictError("round.none", round=round_id or "-")
+    return found[-1]
