@@ -13,7 +13,8 @@ ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
 )
 
-# An address that names something unknown is the only bad input that a page of ours can get.
+# What an address names and nobody made; any other bad input can only be such a name too.
+UNKNOWN = frozenset({"paper.none"})
 STATUS = ((NotAllowedError, 403), (ConflictError, 409), (InfeasibleError, 422), (ServiceError, 503))
 
 
@@ -25,7 +26,8 @@ def page(template: str, *, words: Words, status: int = 200, **values: object) ->
 
 def error_page(error: InspectionError, *, words: Words) -> HTMLResponse:
     """Return the sentence of an error as a page with the HTTP status that fits."""
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), 404)
+    known = () if error.code in UNKNOWN else STATUS
+    status = next((status for kind, status in known if isinstance(error, kind)), 404)
     return page("error.html", words=words, status=status, sentence=sentence(error, words=words))
 
 

@@ -11,6 +11,8 @@ from domain.places import CommuneKey
 
 TAX_SHARE = 0.7
 """How many have a tax code of their own; the others have only their household's registration."""
+LICENCE_SHARE = 0.92
+"""How many of those whose type needs a licence have one on record."""
 LICENCE_DAYS = (60, 8 * 365)
 """How long before the demo's date a licence was given."""
 HOUSES = range(1, 400)
@@ -87,6 +89,7 @@ def _build(
     for number, (kind, sign, house) in enumerate(zip(kinds, signs, houses, strict=True), start=first):
         lon, lat, hamlet = next(points)
         has_tax = rng.random() < TAX_SHARE
+        has_licence = bool(kind.licence) and rng.random() < LICENCE_SHARE
         rooms = rng.randint(*kind.rooms)
         yield DemoBusiness(
             id=f"D{number:03d}",
@@ -103,8 +106,8 @@ def _build(
             rooms=rooms or None,
             staff=rng.randint(*kind.staff),
             hours=rng.choice(kind.hours),
-            licence_no=kind.licence.format(number=number),
-            licence_on=as_of - timedelta(days=rng.randint(*LICENCE_DAYS)) if kind.licence else None,
+            licence_no=kind.licence.format(number=number) if has_licence else "",
+            licence_on=as_of - timedelta(days=rng.randint(*LICENCE_DAYS)) if has_licence else None,
             owner_name=f"{rng.choice(names.people.families)} {rng.choice(names.people.men + names.people.women)}",
             phone=f"0900000{number:03d}",
             tax_code=tax_code(number) if has_tax else "",

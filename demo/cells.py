@@ -37,7 +37,8 @@ def _angle(degrees: float) -> str:
     return f"{tenths // 36_000}°{tenths // 600 % 60:02d}'{tenths % 600 / 10:04.1f}\""
 
 
-NOTATIONS: tuple[Callable[[float, float], str], ...] = (dot_decimals, comma_decimals, degrees_minutes_seconds)
+Notation = Callable[[float, float], str]
+NOTATIONS: tuple[Notation, ...] = (dot_decimals, comma_decimals, degrees_minutes_seconds)
 
 
 def write_cells(
@@ -50,14 +51,12 @@ def write_cells(
     inspected
         For each row the day of its last full inspection and whether anything was found.
     """
-    true = sum(entry.kind is RowKind.TRUE for sheet in sheets for _, entry in sheet.entries)
-    notations = iter(_shuffled_notations(rng, true))
+    notations = _deal_notations(rng, [pair for sheet in sheets for pair in sheet.entries])
     cells: dict[str, Mapping[str, Cell]] = {}
     for sheet in sheets:
         before: Entry | None = None
         for key, entry in sheet.entries:
-            notation = next(notations) if entry.kind is RowKind.TRUE else rng.choice(NOTATIONS)
-            written = _cells(rng, entry.business, sheet, words, notation)
+            written = _cells(rng, entry.business, sheet, words, notations[key])
             if key in inspected and rng.random() < INSPECTED_SHARE:
                 written |= _inspected(rng, *inspected[key], words)
             if before and _shares_address(before, entry) and not sheet.by_type:
@@ -67,11 +66,15 @@ def write_cells(
     return cells
 
 
-def _shuffled_notations(rng: Random, count: int) -> list[Callable[[float, float], str] | None]:
-    with_coords = count - count // WITHOUT_COORDS
-    notations = [NOTATIONS[n % len(NOTATIONS)] if n < with_coords else None for n in range(count)]
-    rng.shuffle(notations)
-    return notations
+def _deal_notations(rng: Random, entries: Sequence[tuple[str, Entry]]) -> dict[str, Notation | None]:
+    """Return each row's notation; exactly a quarter of the true rows have none."""
+    true = [key for key, entry in entries if entry.kind is RowKind.TRUE]
+    free = [key for key, entry in entries if entry.kind is RowKind.TRUE and "coords" not in entry.written]
+    without = set(rng.sample(free, len(true) // WITHOUT_COORDS))
+    others = [key for key, _ in entries if key not in without]
+    rng.shuffle(others)
+    dealt = {key: NOTATIONS[n % len(NOTATIONS)] for n, key in enumerate(others)}
+    return {key: dealt.get(key) for key, _ in entries}
 
 
 def _cells(
@@ -79,7 +82,7 @@ def _cells(
     one: DemoBusiness,
     sheet: DemoSheet,
     words: WorkbookParts,
-    notation: Callable[[float, float], str] | None,
+    notation: Notation | None,
 ) -> dict[str, Cell]:
     in_full = f"{one.address}, {one.hamlet}, {sheet.commune_text}"
     return {

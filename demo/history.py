@@ -14,7 +14,7 @@ from domain.inspections import ComplaintState, Finding
 
 RECENT_SINGLE = 22
 """Owners of one establishment inspected within a year, and an owner of two or three: about 25 exempt."""
-RECENT_DAYS = (10, 350)
+RECENT_DAYS = (10, 340)
 OLD = 60
 OLD_DAYS = (380, 780)
 """Well before the year that exempts."""

@@ -20,7 +20,8 @@ FLAT = (
 )  # fmt: skip
 """The columns of a sheet without groups; the citizens' numbers, which an import must drop, are in one sheet only."""
 BY_TYPE = tuple(name for name in FLAT if name not in ("type", "hamlet", "commune", "citizen_number"))
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+LETTERS = "ABCDEFGHIKLMNO"
+"""Numbers of groups, as offices letter them."""
 
 
 class LineKind(StrEnum):
@@ -101,9 +102,9 @@ def _grouped(entries: Sequence[Entry], names: DemoNames) -> list[Line]:
     """Return a group for each type, numbered from 1 in each, with its subtotal."""
     lines = []
     kinds = [kind for kind in names.types if any(entry.business.type == kind.code for entry in entries)]
-    for roman, kind in zip(ROMAN, kinds, strict=False):
+    for letter, kind in zip(LETTERS, kinds, strict=False):
         group = _by_hamlet([entry for entry in entries if entry.business.type == kind.code])
-        lines.append(Line(row=0, kind=LineKind.GROUP, text=f"{roman}. {kind.texts[0]}"))
+        lines.append(Line(row=0, kind=LineKind.GROUP, text=f"{letter}. {kind.texts[0]}"))
         lines += group
         lines.append(Line(row=0, kind=LineKind.SUBTOTAL, text=names.workbook.subtotal, number=len(group)))
     return lines

@@ -120,7 +120,7 @@ def _elsewhere(business: DemoBusiness, commune: str) -> Entry:
 
 def _is_telling(sign: str) -> bool:
     """Tell whether a sign is long enough to be known with a letter missing; "Khánh V" would be a Roman five."""
-    return len(sign) >= 8 and len(sign.split()[-1]) >= 3
+    return len(sign) >= 8 and len(sign.rsplit(maxsplit=1)[-1]) >= 3
 
 
 def _single(businesses: Sequence[DemoBusiness]) -> list[DemoBusiness]:

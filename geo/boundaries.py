@@ -3,12 +3,13 @@
 import json
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyogrio
 import shapely
 from pyogrio.errors import DataSourceError
@@ -226,3 +227,11 @@ def write_boundaries(frame: gpd.GeoDataFrame, path: Path) -> None:
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(text + "\n")
     os.replace(made, path)
+
+
+def read_boundary_files(files: Mapping[str, Path]) -> gpd.GeoDataFrame:
+    """Return the kept boundaries of several vintages (id to file) as one frame; no file gives an empty one."""
+    frames = [read_boundaries(path, vintage=vintage)[0] for vintage, path in files.items()]
+    if not frames:
+        return gpd.GeoDataFrame({"vintage": [], "code": []}, geometry=[], crs=WGS84)
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=WGS84)

@@ -22,6 +22,10 @@ def test_each_kind_of_error_has_its_status(words, kind, status):
     assert error_page(kind("account.unknown", name="x"), words=words).status_code == status
 
 
+def test_a_paper_that_nobody_made_is_not_found(words):
+    assert error_page(ConflictError("paper.none", paper="x"), words=words).status_code == 404
+
+
 def test_an_error_is_told_in_its_own_sentence_and_escaped(words):
     text = error_page(InputError("account.unknown", name=HOSTILE), words=words).body.decode()
     assert "Không có tài khoản" in text

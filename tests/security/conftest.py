@@ -7,18 +7,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
-from workflow.workspace import Workspace, open_workspace, settings_from
 
 from access.accounts import create_account
 from access.sessions import COOKIE_NAME
 from domain.accounts import AccountRole
+from workflow.workspace import Workspace, open_workspace, settings_from
 
 # Scripts for a server of their own, and this file, whose name other folders use too: no doctests here.
 collect_ignore = ["attack", "conftest.py"]
@@ -42,6 +42,7 @@ class Server:
     base: str
     directory: Path
     workspace: Workspace
+    process: subprocess.Popen
 
     @contextmanager
     def client(self, name: str = "") -> Iterator[httpx.Client]:
@@ -61,25 +62,40 @@ class Server:
 @pytest.fixture(scope="session")
 def attack_server(tmp_path_factory):
     """The real gate before a page without any check of its own."""
-    yield from serve(ATTACK_DOOR, tmp_path_factory.mktemp("attack"))
+    with serve(ATTACK_DOOR, tmp_path_factory.mktemp("attack")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def real_server(tmp_path_factory):
     """The product itself, as `streamlit run app.py` starts it."""
-    yield from serve(ROOT / "app.py", tmp_path_factory.mktemp("real"))
+    with serve(ROOT / "app.py", tmp_path_factory.mktemp("real")) as server:
+        yield server
 
 
-def serve(door, directory):
+@pytest.fixture
+def server_with_worker(tmp_path):
+    """The product with its worker, for a test that stops it."""
+    if not (ROOT / "cli.py").exists():
+        pytest.skip("cli.py, which is the worker, is not here")
+    with serve(ROOT / "app.py", tmp_path, worker="1") as server:
+        yield server
+
+
+@contextmanager
+def serve(door, directory, worker="0"):
     """Start a door on a free port with one account a role; stop it at the end."""
     workspace = workspace_of(directory)
     for name, role, team in ACCOUNTS:
         create_account(workspace, name=name, role=role, team=team, password=PASSWORD, at=datetime.now(UTC))
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", str(port)]
-    environment = os.environ | {
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("INSPECTION_", "STREAMLIT_"))
+    }
+    environment = inherited | {
         "INSPECTION_DIR": str(directory),
-        "INSPECTION_WORKER": "0",
+        "INSPECTION_WORKER": worker,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
     }
     log = directory / "server.log"
@@ -88,15 +104,22 @@ def serve(door, directory):
         try:
             base = f"http://127.0.0.1:{port}"
             wait_for(base, process, log)
-            yield Server(base, directory, workspace)
+            yield Server(base, directory, workspace, process)
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            stop(process)
             workspace.store.close()
+
+
+def stop(process):
+    """Stop a server and whatever it left in its group."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def workspace_of(directory):

@@ -1,0 +1,1 @@
+"""The sub-commands of cli.py, one file a group."""

@@ -1,0 +1,38 @@
+"""All commands under one name, and what every one of them does with an error."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+from commands.answers import refuse
+from commands.demo_command import demo
+from commands.draw_commands import draw, verify_draw
+from commands.office_commands import coverage, register
+from commands.route_commands import route, verify
+from commands.server_commands import health, serve, work
+from commands.users_command import users
+from domain.errors import InspectionError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+for command in (demo, draw, route, verify, coverage, serve, work, health):
+    app.command()(command)
+app.command("verify-draw")(verify_draw)
+app.add_typer(register, name="register")
+app.add_typer(users, name="users")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code: 0 done, 1 broken, 2 usage, 3 input, 4 infeasible, 5 conflict, 6 not allowed, 7 service."""
+    os.environ.setdefault("PYTHONUTF8", "1")
+    try:
+        return app(args=list(arguments), standalone_mode=False) or 0
+    except InspectionError as error:
+        return refuse(error)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        return 2

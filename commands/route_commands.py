@@ -1,0 +1,49 @@
+"""route and verify: any problem in the documented format."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.answers import answer_json, read_text
+
+
+def route(
+    problem: Annotated[Path, typer.Argument(help="PROBLEM.json")],
+    out: Annotated[Path, typer.Option(help="SOLUTION.json to write.")],
+    solver: Annotated[str, typer.Option(help="A solver's name.")] = "auto",
+    seconds: Annotated[float | None, typer.Option(help="Ceiling of CPU seconds.")] = None,
+    iterations: Annotated[int | None, typer.Option(help="When the search ends.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed and iterations, same plan.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Route a problem. Example: python cli.py route PROBLEM.json --solver ortools --iterations 300 --out SOLUTION.json"""
+    from planner.routing import solve
+    from planner.routing.formats import read_problem, solution_json
+
+    solution = solve(read_problem(read_text(problem)), solver=solver, seed=seed, iterations=iterations, seconds=seconds)
+    out.write_text(solution_json(solution), encoding="utf-8", newline="\n")
+    figures = {
+        "score": solution.score, "routes": sum(bool(r.stops) for r in solution.routes),
+        "visits": sum(len(r.stops) for r in solution.routes), "unassigned": len(solution.unassigned),
+        "stopped_by": solution.stopped_by, "iterations": solution.iterations, "solver": solution.solver,
+    }  # fmt: skip
+    answer_json(figures) if as_json else print(figures)
+
+
+def verify(
+    problem: Annotated[Path, typer.Argument(help="PROBLEM.json")],
+    solution: Annotated[Path, typer.Argument(help="SOLUTION.json")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Recompute every rule and cost of a solution. Example: python cli.py verify PROBLEM.json SOLUTION.json --json"""
+    from planner.routing.formats import read_problem, read_solution
+    from planner.verify import verify as check
+
+    verdict = check(read_problem(read_text(problem)), read_solution(read_text(solution)))
+    broken = [{k: v for k, v in (("code", b.code), ("visit", b.visit), ("shift", b.shift)) if v} for b in verdict.broken]
+    if as_json:
+        answer_json({"ok": verdict.ok, "score": verdict.score, "broken": broken})
+    else:
+        print("ok" if verdict.ok else "\n".join(str(b) for b in broken))
+    raise typer.Exit(0 if verdict.ok else 1)

@@ -1,0 +1,120 @@
+"""serve, work, health: running it."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.answers import settings, words, workspace_of
+from domain.accounts import Actor
+from domain.progress import OnProgress, ShouldStop
+from workflow.workspace import ROOT, Workspace
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+IDLE_S = 0.5
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="Port.")] = 8501,
+    host: Annotated[str, typer.Option(help="Loopback unless --behind-proxy.")] = "127.0.0.1",
+    behind_proxy: Annotated[bool, typer.Option("--behind-proxy", help="TLS ends in a proxy in front.")] = False,
+    directory: Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")] = None,
+) -> None:
+    """Serve the dashboard in the foreground. Example: python cli.py serve --port 8501"""
+    from domain.errors import InputError
+
+    if host not in LOOPBACK and not behind_proxy:
+        raise InputError("serve.not_loopback", host=host)
+    environment = {**os.environ, "INSPECTION_DIR": str(settings(directory).directory)}
+    if behind_proxy:
+        environment["INSPECTION_SECURE"] = "1"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", host]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    threading.Thread(target=_announce, args=(server, f"http://{host}:{port}"), daemon=True).start()
+    try:
+        code = server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        code = server.wait()
+    raise typer.Exit(0 if code in (0, -2, -15) else 7)
+
+
+def work(
+    parent_pid: Annotated[int | None, typer.Option(help="End when this process has ended.")] = None,
+    directory: Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")] = None,
+) -> None:
+    """Do the long work that pages ask for. Example: python cli.py work"""
+    from workflow.jobs import run_next_job
+
+    workspace = workspace_of(directory)
+    name = f"worker-{os.getpid()}"
+    while parent_pid is None or os.getppid() == parent_pid:
+        if not run_next_job(workspace, worker=name, handlers=HANDLERS):
+            time.sleep(IDLE_S)
+
+
+def health(url: str = "http://127.0.0.1:8501") -> None:
+    """Ask a running server whether it is well. Example: python cli.py health"""
+    with urllib.request.urlopen(f"{url}/health", timeout=10) as answer:
+        print(answer.read().decode("utf-8"))
+
+
+def _announce(server: subprocess.Popen, url: str) -> None:
+    """Print the address as the last line, once the server answers."""
+    while server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=2):
+                print(words().say("serve.address", url=url), flush=True)
+                print(url, flush=True)
+                return
+        except OSError:
+            time.sleep(0.3)
+
+
+Params = Mapping[str, str | int]
+
+
+def _load_demo(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    from datetime import UTC, datetime
+
+    from access.first_accounts import create_first_accounts
+    from demo.line import set_up_demo, take_register
+
+    report("office", 0, 2)
+    demo = set_up_demo(workspace, actor=actor)
+    report("register", 1, 2)
+    take_register(workspace, demo, actor=actor)
+    create_first_accounts(workspace, teams=demo.teams, at=datetime.now(UTC))
+    report("done", 2, 2)
+    return {}
+
+
+def _import_register(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import workflow
+
+    path = Path(str(params["path"]))
+    view = workflow.import_register(
+        workspace, actor, path=path, file_name=str(params["file_name"]), on_progress=report
+    )
+    return {"rows_read": view.rows_read, "in_scope": view.in_scope}
+
+
+def _plan_round(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import secrets
+
+    import workflow
+
+    plan = workflow.plan_round(
+        workspace, actor, round_id=str(params["round"]), seed=secrets.token_hex(32), on_progress=report, should_stop=stop
+    )
+    return {"round": plan.round_id, "version": plan.version}
+
+
+HANDLERS = {"load_demo": _load_demo, "import_register": _import_register, "plan_round": _plan_round}

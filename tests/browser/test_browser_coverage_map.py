@@ -1,0 +1,70 @@
+"""The coverage map as a leader opens it: from a file, offline, hostile names shown as text."""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from documents.coverage_map import coverage_map_html
+from domain.plans import Coverage, CoverageRow
+from domain.words import Words
+
+ROOT = Path(__file__).resolve().parents[2]
+HOSTILE = (
+    "<img src=x onerror='window.pwned=1'>",
+    "</script><script>window.pwned=1</script>",
+    "`${window.pwned=1}`",
+    "{{ 7*7 }}",
+)
+
+pytestmark = pytest.mark.browser
+
+
+def row(key: str) -> CoverageRow:
+    return CoverageRow(
+        key=key,
+        registered_frozen=40,
+        registered_active=40,
+        registered_ever=40,
+        inspected=5,
+        need=8,
+        short=3,
+        reached=False,
+        percent_tenths=125,
+    )
+
+
+def square(at: int) -> dict:
+    west = 106 + 0.1 * at
+    ring = [[west, 20.8], [west + 0.1, 20.8], [west + 0.1, 20.9], [west, 20.9], [west, 20.8]]
+    properties = {"code": str(at), "name": HOSTILE[at]}
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def test_it_opens_offline_and_runs_nobody_elses_script(chromium: Browser, tmp_path: Path) -> None:
+    tables = tomllib.loads((ROOT / "data" / "words" / "vi" / "documents.toml").read_text(encoding="utf-8"))
+    words = Words("vi", {f"documents.{key}": text for key, text in tables["documents"].items()})
+    communes = json.dumps({"type": "FeatureCollection", "features": [square(at) for at in range(len(HOSTILE))]})
+    coverage = Coverage(year=2027, area=row(""), communes=tuple(row(str(at)) for at in range(len(HOSTILE))), types=())
+    html = coverage_map_html(
+        coverage, communes=communes, words=words, on=date(2027, 3, 1), rate_bp=2000, is_schematic=True
+    )
+    path = tmp_path / "map.html"
+    path.write_text(html, encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 900, "height": 650})
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    page.locator(".commune-sign").first.wait_for()
+    assert page.locator(".commune-sign b").all_inner_texts() == list(HOSTILE)
+    assert page.locator(".commune-sign span").first.inner_text() == "12,5 %"
+    page.locator("path.leaflet-interactive").first.hover()
+    assert "Còn thiếu: 3" in page.locator(".leaflet-popup-content").inner_text()
+    assert page.evaluate("window.pwned") is None
+    assert (asked, errors) == ([path.as_uri()], [])
+    page.close()
