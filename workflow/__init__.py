@@ -4,6 +4,7 @@ Names are looked up when first used, so that a door pays only for the steps it t
 """
 
 from importlib import import_module
+from typing import Any
 
 _HOMES = {
     "offices": ("read_office", "read_now", "move_clock", "create_office", "read_communes", "read_types", "agency_labels"),
@@ -21,7 +22,7 @@ _HOMES = {
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(name)
     return getattr(import_module(f"workflow.{_HOME_OF[name]}"), name)

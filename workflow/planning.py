@@ -22,9 +22,6 @@ from workflow.rounds import round_of
 from workflow.views import PlanView
 from workflow.workspace import Workspace
 
-ITERATIONS = 300
-"""Enough for a round of 48 visits in under 2 s of CPU (docs/benchmarks.md)."""
-
 
 def plan_round(
     workspace: Workspace,
@@ -55,7 +52,7 @@ def make_plan(
     *,
     round_id: str,
     solver: str = "auto",
-    iterations: int | None = ITERATIONS,
+    iterations: int | None = None,
     seconds: float | None = None,
     travel: str = "auto",
     on_progress: OnProgress = silent,
@@ -162,12 +159,11 @@ def move_stop(
         if visit in stops:
             stops.remove(visit)
     orders.setdefault(shift, []).insert(max(0, order - 1), visit)
-    shifts = {s.id: s for s in plan.problem.shifts}
     routes = []
     for id_, stops in orders.items():
         if not stops:
             continue
-        timed = time_route(plan.problem, shifts[id_], stops)
+        timed = time_route(plan.problem, id_, stops)
         if timed is None:
             raise InspectionError("plan.move_breaks", rule="timing", shift=id_)
         routes.append(timed)

@@ -1,0 +1,213 @@
+"""The line end to end: the demo, twice; broken plans; bad input leaves the store as it was."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import workflow
+from domain.accounts import AccountRole, Actor
+from domain.errors import InputError, InspectionError, NotAllowedError
+from domain.rounds import SamplingRule
+from planner.routing.formats import read_problem
+from store.establishments import read_establishments
+from workflow.workspace import open_workspace, settings_from
+
+ROOT = Path(__file__).resolve().parent.parent
+PLANNER = Actor(account="p", role=AccountRole.PLANNER)
+
+
+def cli(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+
+def opened(directory: Path):
+    return open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
+
+
+def test_the_demo_prints_what_was_promised(demo_dir):
+    shown = json.loads((demo_dir / "demo.json").read_text(encoding="utf-8"))
+    assert shown["registered"] == 240
+    assert shown["required"] == 48
+    assert shown["selected"] == shown["must"] + shown["risk"] + shown["lottery"] >= 48
+    assert shown["rows_read"] == 256
+    assert shown["rules_broken"] == 0
+    assert shown["routed"] + len(shown["unassigned"]) == shown["selected"]
+    assert all(entry["reasons"] for entry in shown["unassigned"])
+    assert shown["stopped_by"] == "iterations"
+    assert all((demo_dir / paper).exists() for paper in shown["papers"])
+
+
+def test_no_password_is_printed_and_the_file_is_private(demo_dir):
+    text = (demo_dir / "demo.json").read_text(encoding="utf-8")
+    path = demo_dir / "first-sign-in.txt"
+    passwords = [line.split("\t")[1] for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(passwords) >= 6
+    assert not any(password in text for password in passwords)
+    assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_twice_with_one_seed_gives_the_same_bytes(demo_dir, tmp_path):
+    again = cli("demo", "--dir", str(tmp_path / "again"), "--json")
+    first = json.loads((demo_dir / "demo.json").read_text(encoding="utf-8"))
+    second = json.loads(again.stdout)
+    del first["seconds"], second["seconds"]
+    assert first == second
+    for paper in first["papers"]:
+        assert (demo_dir / paper).read_bytes() == (tmp_path / "again" / paper).read_bytes(), paper
+
+
+def test_the_drawn_sample_can_be_drawn_again_and_checked(demo_dir):
+    papers = demo_dir / "papers"
+    drawn = json.loads((papers / "draw.json").read_text(encoding="utf-8"))
+    frame, rule = str(papers / "frame.csv"), str(papers / "rule.toml")
+    again = cli("draw", frame, "--rule", rule, "--seed", drawn["seed"], "--json")
+    assert {k: json.loads(again.stdout)[k] for k in ("must", "risk", "lottery", "reserves")} == {
+        k: drawn[k] for k in ("must", "risk", "lottery", "reserves")
+    }
+    assert cli("verify", str(papers / "problem.json"), str(papers / "solution.json")).returncode == 0
+
+
+def spoil(solution: dict, kind: str) -> None:
+    """Break a good plan in one way."""
+    routes = [r for r in solution["routes"] if r["stops"]]
+    route, other = routes[0], routes[1]
+    stop = route["stops"][0]
+    if kind == "forgotten":
+        route["stops"].pop()
+    elif kind == "twice":
+        other["stops"].append(dict(stop))
+    elif kind == "unknown_visit":
+        stop["visit"] = "nobody"
+    elif kind == "unknown_shift":
+        route["shift"] = "never"
+    elif kind == "too_early":
+        stop["start_s"] -= 40_000
+    elif kind == "too_short":
+        stop["leave_s"] -= 600
+    elif kind == "too_fast":
+        stop["arrival_s"] = route["departure_s"]
+        stop["wait_s"] = stop["start_s"] - stop["arrival_s"]
+    elif kind == "late_home":
+        route["return_s"] += 40_000
+    elif kind == "wrong_travel":
+        route["travel_s"] -= 60
+    elif kind == "wrong_score":
+        solution["score"] += 5
+    elif kind == "swapped":
+        route["stops"].reverse()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["forgotten", "twice", "unknown_visit", "unknown_shift", "too_early", "too_short", "too_fast", "late_home",
+     "wrong_travel", "wrong_score", "swapped"],
+)  # fmt: skip
+def test_verify_finds_every_kind_of_broken_plan(demo_dir, tmp_path, kind):
+    solution = json.loads((demo_dir / "papers" / "solution.json").read_text(encoding="utf-8"))
+    spoil(solution, kind)
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps(solution), encoding="utf-8")
+    done = cli("verify", str(demo_dir / "papers" / "problem.json"), str(path), "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["broken"]
+
+
+def workbook(path: Path, rows: list[list[str]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (None, "register.not_workbook"),
+        ([["a", "b"], ["c", "d"]], "register.no_header"),
+        ([["STT", "Tên cơ sở", "Loại hình", "Xã"]], "register.no_rows"),
+        ([["STT", "Tên cơ sở", "Loại hình", "Xã"], ["1", "Karaoke A", "Karaoke", "Xã Không Có Thật"]], "register.no_commune_known"),
+    ],
+)  # fmt: skip
+def test_a_bad_workbook_is_refused_and_the_register_stays(demo_copy, tmp_path, rows, code):
+    path = tmp_path / "bad.xlsx"
+    if rows is None:
+        path.write_bytes(b"not a workbook")
+    else:
+        workbook(path, rows)
+    workspace = opened(demo_copy)
+    with workspace.store.read() as connection:
+        before = read_establishments(connection)
+    with pytest.raises(InputError) as refused:
+        workflow.import_register(workspace, PLANNER, path=path, file_name="bad.xlsx")
+    assert refused.value.code == code
+    assert f"error.{code}" in workspace.reference.words
+    with workspace.store.read() as connection:
+        assert read_establishments(connection) == before
+
+
+def test_a_rule_above_the_whole_is_refused():
+    with pytest.raises(InputError) as refused:
+        SamplingRule(rate_bp=10_001)
+    assert refused.value.code == "rule.share"
+
+
+def test_a_shift_that_ends_before_it_starts_is_refused(demo_dir):
+    problem = json.loads((demo_dir / "papers" / "problem.json").read_text(encoding="utf-8"))
+    problem["shifts"][0]["end_s"] = problem["shifts"][0]["start_s"] - 1
+    with pytest.raises(InputError) as refused:
+        read_problem(json.dumps(problem))
+    assert refused.value.code == "problem.shift_ends_early"
+
+
+@pytest.mark.parametrize("role", [AccountRole.TEAM, AccountRole.LEADER, AccountRole.ADMINISTRATOR])
+@pytest.mark.parametrize("step", ["read_plan", "map_points", "read_register", "list_rounds", "read_communes"])
+def test_only_the_planner_sees_the_plan(demo_copy, role, step):
+    with pytest.raises(NotAllowedError):
+        getattr(workflow, step)(opened(demo_copy), Actor(account="x", role=role, team="T1"))
+
+
+def test_a_team_sees_its_own_shift_from_its_hour_on(demo_copy):
+    workspace = opened(demo_copy)
+    view = workflow.read_plan(workspace, PLANNER)
+    workflow.seal_plan(
+        workspace, PLANNER, round_id=view.round.id, version=view.version, decision_no="12/QĐ", decision_on=date(2027, 3, 2),
+        signer="Trưởng phòng",
+    )  # fmt: skip
+    first = view.shifts[0]
+    team = Actor(account="t", role=AccountRole.TEAM, team=first.team)
+    early = workflow.team_shifts(workspace, team)
+    assert early.shifts == () and early.next_reveal_at is not None
+    workflow.move_clock(workspace, PLANNER, at=early.next_reveal_at)
+    now = workflow.team_shifts(workspace, team)
+    assert [s.shift for s in now.shifts] == [first.shift]
+    assert all(stop.reason is None for stop in now.shifts[0].stops)
+
+
+def test_a_moved_stop_is_verified_and_kept_as_a_version(demo_copy):
+    workspace = opened(demo_copy)
+    view = workflow.read_plan(workspace, PLANNER)
+    stop = view.shifts[0].stops[0]
+    other = view.shifts[-1].shift
+    try:
+        moved = workflow.move_stop(
+            workspace, PLANNER, round_id=view.round.id, version=view.version, visit=stop.establishment_id, shift=other, order=1
+        )
+    except InspectionError as refused:
+        assert refused.code == "plan.move_breaks"
+        assert workflow.read_plan(workspace, PLANNER).version == view.version
+    else:
+        assert moved.version == view.version + 1 and moved.rules_broken == 0
+
+
+def test_the_coverage_counts_nothing_before_anything_was_done(demo_copy):
+    shown = workflow.read_coverage(opened(demo_copy), Actor(account="l", role=AccountRole.LEADER))
+    assert (shown.coverage.area.registered_frozen, shown.coverage.area.inspected, shown.coverage.area.need) == (240, 0, 48)
+    assert len(shown.commune_names) == 6
