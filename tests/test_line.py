@@ -27,8 +27,12 @@ def cli(*arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
 
 
-def opened(directory: Path):
-    return open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
+@pytest.fixture
+def workspace(demo_copy):
+    """Return the demo office open, closed again after the test."""
+    found = open_workspace(settings_from({"INSPECTION_DIR": str(demo_copy)}))
+    yield found
+    found.store.close()
 
 
 def test_the_demo_prints_what_was_promised(demo_dir):
@@ -136,13 +140,12 @@ def workbook(path: Path, rows: list[list[str]]) -> Path:
         ([["STT", "Tên cơ sở", "Loại hình", "Xã"], ["1", "Karaoke A", "Karaoke", "Xã Không Có Thật"]], "register.no_commune_known"),
     ],
 )  # fmt: skip
-def test_a_bad_workbook_is_refused_and_the_register_stays(demo_copy, tmp_path, rows, code):
+def test_a_bad_workbook_is_refused_and_the_register_stays(workspace, tmp_path, rows, code):
     path = tmp_path / "bad.xlsx"
     if rows is None:
         path.write_bytes(b"not a workbook")
     else:
         workbook(path, rows)
-    workspace = opened(demo_copy)
     with workspace.store.read() as connection:
         before = read_establishments(connection)
     with pytest.raises(InputError) as refused:
@@ -169,13 +172,12 @@ def test_a_shift_that_ends_before_it_starts_is_refused(demo_dir):
 
 @pytest.mark.parametrize("role", [AccountRole.TEAM, AccountRole.LEADER, AccountRole.ADMINISTRATOR])
 @pytest.mark.parametrize("step", ["read_plan", "map_points", "read_register", "list_rounds", "read_communes"])
-def test_only_the_planner_sees_the_plan(demo_copy, role, step):
+def test_only_the_planner_sees_the_plan(workspace, role, step):
     with pytest.raises(NotAllowedError):
-        getattr(workflow, step)(opened(demo_copy), Actor(account="x", role=role, team="T1"))
+        getattr(workflow, step)(workspace, Actor(account="x", role=role, team="T1"))
 
 
-def test_a_team_sees_its_own_shift_from_its_hour_on(demo_copy):
-    workspace = opened(demo_copy)
+def test_a_team_sees_its_own_shift_from_its_hour_on(workspace):
     view = workflow.read_plan(workspace, PLANNER)
     workflow.seal_plan(
         workspace, PLANNER, round_id=view.round.id, version=view.version, decision_no="12/QĐ", decision_on=date(2027, 3, 2),
@@ -191,8 +193,7 @@ def test_a_team_sees_its_own_shift_from_its_hour_on(demo_copy):
     assert all(stop.reason is None for stop in now.shifts[0].stops)
 
 
-def test_a_moved_stop_is_verified_and_kept_as_a_version(demo_copy):
-    workspace = opened(demo_copy)
+def test_a_moved_stop_is_verified_and_kept_as_a_version(workspace):
     view = workflow.read_plan(workspace, PLANNER)
     stop = view.shifts[0].stops[0]
     other = view.shifts[-1].shift
@@ -207,7 +208,7 @@ def test_a_moved_stop_is_verified_and_kept_as_a_version(demo_copy):
         assert moved.version == view.version + 1 and moved.rules_broken == 0
 
 
-def test_the_coverage_counts_nothing_before_anything_was_done(demo_copy):
-    shown = workflow.read_coverage(opened(demo_copy), Actor(account="l", role=AccountRole.LEADER))
+def test_the_coverage_counts_nothing_before_anything_was_done(workspace):
+    shown = workflow.read_coverage(workspace, Actor(account="l", role=AccountRole.LEADER))
     assert (shown.coverage.area.registered_frozen, shown.coverage.area.inspected, shown.coverage.area.need) == (240, 0, 48)
     assert len(shown.commune_names) == 6

@@ -9,7 +9,7 @@ from documents.formatting import day_text, rate_text, tenths_text
 from domain.accounts import AccountRole
 from domain.plans import CoverageRow
 from ui.layout import split
-from ui.session import attempt, need, say
+from ui.session import attempt, need, quietly, say
 from ui.tables import show_table
 from workflow.views import CoverageView
 
@@ -20,7 +20,7 @@ def show() -> None:
     """Show how far the year's target is reached."""
     need(AccountRole.LEADER, AccountRole.PLANNER)
     st.title(say("coverage.title"))
-    view = attempt(workflow.read_coverage)
+    view = quietly(workflow.read_coverage)
     if view is None:
         st.info(say("coverage.empty"))
         return

@@ -10,7 +10,7 @@ import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole, Actor
 from domain.places import Office
-from ui.session import attempt, say, show_notice, workspace
+from ui.session import attempt, quietly, say, show_notice, workspace
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -18,7 +18,7 @@ STYLE = Path(__file__).with_name("style.css")
 def show_frame(actor: Actor) -> None:
     """Show the bar above the page: banner at the left, account and sign-out at the right."""
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}{_uploader_words()}</style>")
-    office = attempt(workflow.read_office)
+    office = quietly(workflow.read_office)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="frame"):
         if office is not None:
             _show_office(office, actor)

@@ -41,15 +41,21 @@ def show_progress(kind: str) -> bool:
 @st.fragment(run_every=1.0)
 def _watch(job_id: str) -> None:
     """Draw the bar once a second; the page itself runs again only when the job ends."""
-    words = workspace().reference.words
     job = attempt(workflow.read_job, job=job_id)
     if job is None or job.state not in RUNNING:
         st.rerun(scope="app")
         return
-    step = words.say(f"step.{job.step}" if f"step.{job.step}" in words else f"ui.job.{job.state}")
+    step = _step_text(job)
     share = min(1.0, job.done / job.total) if job.total else 0.0
     st.progress(share, text=say("job.progress", step=step, percent=int(100 * share)))
     st.button(say("job.stop"), on_click=_stop, args=(job_id,), key=f"stop_{job_id}")
+
+
+def _step_text(job: JobView) -> str:
+    """Return the step's own words, the screen's first, or only that work goes on."""
+    words = workspace().reference.words
+    keys = (f"ui.step.{job.step}", f"step.{job.step}", f"ui.job.{job.state}")
+    return words.say(next(key for key in keys if key in words))
 
 
 def _stop(job_id: str) -> None:

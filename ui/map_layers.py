@@ -3,15 +3,15 @@
 from typing import Any
 
 import workflow
-from ui.session import attempt, say
+from ui.session import quietly, say
 
 
 def ground() -> dict[str, Any]:
     """Return communes and roads as GeoJSON text; both are the same for every role."""
-    office = attempt(workflow.read_office)
+    office = quietly(workflow.read_office)
     is_schematic = office is not None and office.is_schematic
     return {
-        "communes": attempt(workflow.commune_layer),
-        "roads": attempt(workflow.road_layer),
+        "communes": quietly(workflow.commune_layer),
+        "roads": quietly(workflow.road_layer),
         "sketch": say("map.sketch") if is_schematic else "",
     }

@@ -35,8 +35,11 @@ def show() -> None:
     types = workflow.read_types(workspace())
     wide, narrow = split(2.1, 1)
     with wide:
-        shown, by_type = _show_filters(points, communes=communes, types=types)
+        everything = st.session_state.get("map_everything", False)
+        counted = [point for point in points if everything or point.in_scope]
+        shown, by_type = _show_filters(counted, communes=communes, types=types)
         _show_map(shown, communes=communes, types=types, by_type=by_type)
+        st.toggle(say("map.with_pending"), key="map_everything")
     with narrow:
         _show_picked(st.session_state.get("map_picked"), points, types)
         _show_communes(communes)

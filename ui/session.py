@@ -16,7 +16,7 @@ from workflow.workspace import Workspace, open_workspace, settings_from
 Value = TypeVar("Value")
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=lambda released: released.store.close())
 def workspace() -> Workspace:
     """Return the one workspace of this process; it holds nothing of any user."""
     return open_workspace(settings_from(os.environ))
@@ -58,6 +58,15 @@ def attempt(function: Callable[..., Value], /, **arguments: object) -> Value | N
         return function(workspace(), actor, **arguments)
     except InspectionError as error:
         st.session_state["notice"] = ("error", error_sentence(workspace().reference.words, error))
+        return None
+
+
+def quietly(function: Callable[..., Value], /, **arguments: object) -> Value | None:
+    """Call like attempt where a refusal only means that there is nothing yet, so nobody is told."""
+    actor = current_actor()
+    try:
+        return None if actor is None else function(workspace(), actor, **arguments)
+    except InspectionError:
         return None
 
 

@@ -23,6 +23,10 @@ from workflow.views import PlanView
 from workflow.workspace import Workspace
 
 
+ROUND_ITERATIONS = 1
+"""One search took 1.2 s of CPU on the demo's 48 visits, and three more found nothing better (docs/benchmarks.md)."""
+
+
 def plan_round(
     workspace: Workspace,
     actor: Actor,
@@ -52,7 +56,7 @@ def make_plan(
     *,
     round_id: str,
     solver: str = "auto",
-    iterations: int | None = None,
+    iterations: int | None = ROUND_ITERATIONS,
     seconds: float | None = None,
     travel: str = "auto",
     on_progress: OnProgress = silent,

@@ -11,6 +11,7 @@ from domain.words import Words
 from workflow.reference import load_words
 
 ROOT = Path(__file__).resolve().parents[2]
+Become = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -20,20 +21,34 @@ def words() -> Words:
 
 
 @pytest.fixture
-def open_as(demo_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Return a function that opens the dashboard on the demo office as a role, or as nobody.
+def become(monkeypatch: pytest.MonkeyPatch) -> Become:
+    """Return a function that makes the next runs those of a role, or of nobody.
 
     AppTest has no cookie; who asks is put in at the one place that looks it up.
     """
+
+    def become_role(role: AccountRole | None, *, team: str | None = None) -> None:
+        actor = None if role is None else Actor(account="thu", role=role, team=team)
+        monkeypatch.setattr("ui.session.current_actor", lambda: actor)
+
+    return become_role
+
+
+@pytest.fixture
+def serve_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Return a function that points the dashboard at an office's folder."""
     import ui.session
 
-    monkeypatch.setenv("INSPECTION_DIR", str(demo_dir))
+    def point_at(directory: Path) -> None:
+        monkeypatch.setenv("INSPECTION_DIR", str(directory))
+        monkeypatch.delenv("INSPECTION_DATABASE_URL", raising=False)
+        ui.session.workspace.clear()
+
+    yield point_at
     ui.session.workspace.clear()
 
-    def open_page(role: AccountRole | None, *, team: str | None = None, page: str = "") -> AppTest:
-        actor = None if role is None else Actor(account="thu", role=role, team=team)
-        monkeypatch.setattr(ui.session, "current_actor", lambda: actor)
-        app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
-        return app.switch_page(page).run() if page else app.run()
 
-    return open_page
+@pytest.fixture
+def dashboard() -> AppTest:
+    """Return the dashboard, not yet run."""
+    return AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
