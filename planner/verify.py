@@ -4,7 +4,7 @@ Everything is recomputed from the problem: who may go where, every time of every
 stop, groups, locks, and the score. docs/formats/problem.md explains each code.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -152,13 +152,12 @@ def _journey(facts: _Facts, shift: Shift, route: Route) -> Iterator[BrokenRule]:
     gap = _break_gap(shift, route, leaves, begins)
     yield from _break_rules(shift, route, gap)
     for k, leg in enumerate(seconds):
-        pause_s = shift.pause.duration_s if shift.pause and gap == k else 0
         expected = leaves[k] + leg
-        if pause_s and route.break_start_s is not None:
+        if shift.pause and gap == k and route.break_start_s is not None:
             if route.break_start_s < expected:
-                expected += pause_s
+                expected += shift.pause.duration_s
             elif k == len(route.stops):
-                expected = route.break_start_s + pause_s
+                expected = route.break_start_s + shift.pause.duration_s
         if arrivals[k] != expected:
             yield BrokenRule(code="travel_time", visit=targets[k], shift=shift.id)
 
@@ -229,35 +228,37 @@ def _figures(solution: Solution, score: Fraction) -> Iterator[BrokenRule]:
 def _score(facts: _Facts, routes: Sequence[Route]) -> Fraction:
     """Recompute the score from the problem's own legs, prizes and weights."""
     weights = facts.problem.weights
-    score, used = Fraction(0), set()
-    duty: dict[str, int] = defaultdict(int)
-    for shift in facts.problem.shifts:
-        if shift.id not in facts.current.lost_shifts:
-            duty[shift.team] += 0
-    seen: set[str] = set()
+    shifts = [facts.shifts[route.shift] for route in routes if route.shift in facts.shifts]
+    where = {
+        stop.visit: route.shift
+        for route in routes
+        if route.shift in facts.shifts
+        for stop in route.stops
+        if stop.visit in facts.visits
+    }
+    moved = sum(facts.appointed.get(visit, shift) != shift for visit, shift in where.items())
+    score = Fraction(sum(facts.visits[visit].prize for visit in where))
+    score -= _decimal(weights.travel_points_per_minute) * Fraction(sum(_way_s(facts, route) for route in routes), 60)
+    score -= _decimal(weights.balance_points_per_hour) * Fraction(_spread_s(facts, routes), 3600)
+    score -= _decimal(weights.per_shift) * len({shift.id for shift in shifts})
+    return score - _decimal(weights.moved) * moved
+
+
+def _spread_s(facts: _Facts, routes: Sequence[Route]) -> int:
+    """Return the duty between the busiest and the idlest of the teams that have a shift left."""
+    duty = {shift.team: 0 for shift in facts.problem.shifts if shift.id not in facts.current.lost_shifts}
     for route in routes:
-        shift = facts.shifts.get(route.shift)
-        if shift is None:
-            continue
-        used.add(shift.id)
-        duty[shift.team] += route.return_s - route.departure_s
-        known = [facts.visits[stop.visit] for stop in route.stops if stop.visit in facts.visits]
-        score -= _decimal(weights.travel_points_per_minute) * Fraction(_way_s(facts, shift, known), 60)
-        for visit in known:
-            if visit.id not in seen:
-                seen.add(visit.id)
-                score += visit.prize
-                if facts.appointed.get(visit.id, shift.id) != shift.id:
-                    score -= _decimal(weights.moved)
-    spread_s = max(duty.values(), default=0) - min(duty.values(), default=0)
-    return (
-        score
-        - _decimal(weights.balance_points_per_hour) * Fraction(spread_s, 3600)
-        - _decimal(weights.per_shift) * len(used)
-    )
+        if route.shift in facts.shifts:
+            team = facts.shifts[route.shift].team
+            duty[team] = duty.get(team, 0) + route.return_s - route.departure_s
+    return max(duty.values(), default=0) - min(duty.values(), default=0)
 
 
-def _way_s(facts: _Facts, shift: Shift, visits: Sequence[Visit]) -> int:
+def _way_s(facts: _Facts, route: Route) -> int:
+    shift = facts.shifts.get(route.shift)
+    if shift is None:
+        return 0
+    visits = [facts.visits[stop.visit] for stop in route.stops if stop.visit in facts.visits]
     places = [shift.start_location, *(visit.location for visit in visits), shift.end_location]
     return sum(facts.way_s(places[k], places[k + 1]) or 0 for k in range(len(places) - 1))
 

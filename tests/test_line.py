@@ -24,7 +24,9 @@ PLANNER = Actor(account="p", role=AccountRole.PLANNER)
 
 
 def cli(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "cli.py", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
 
 
 @pytest.fixture
@@ -199,7 +201,13 @@ def test_a_moved_stop_is_verified_and_kept_as_a_version(workspace):
     other = view.shifts[-1].shift
     try:
         moved = workflow.move_stop(
-            workspace, PLANNER, round_id=view.round.id, version=view.version, visit=stop.establishment_id, shift=other, order=1
+            workspace,
+            PLANNER,
+            round_id=view.round.id,
+            version=view.version,
+            visit=stop.establishment_id,
+            shift=other,
+            order=1,
         )
     except InspectionError as refused:
         assert refused.code == "plan.move_breaks"
@@ -210,5 +218,9 @@ def test_a_moved_stop_is_verified_and_kept_as_a_version(workspace):
 
 def test_the_coverage_counts_nothing_before_anything_was_done(workspace):
     shown = workflow.read_coverage(workspace, Actor(account="l", role=AccountRole.LEADER))
-    assert (shown.coverage.area.registered_frozen, shown.coverage.area.inspected, shown.coverage.area.need) == (240, 0, 48)
+    assert (shown.coverage.area.registered_frozen, shown.coverage.area.inspected, shown.coverage.area.need) == (
+        240,
+        0,
+        48,
+    )
     assert len(shown.commune_names) == 6

@@ -93,7 +93,7 @@ class Node:
         """
         for key in self.value:
             if key not in self.asked:
-                raise self.error("unknown_key", key, key=key)
+                raise self.error("unknown_key", key, name=key)
 
     def at(self, key: str) -> str:
         """Return the path of a key."""
@@ -107,7 +107,7 @@ class Node:
         self.asked.add(key)
         value = self.value.get(key, default)
         if value is MISSING:
-            raise self.error("missing_key", key, key=key)
+            raise self.error("missing_key", key, name=key)
         if value is not default and not fits(value):
             raise self.error(f"not_{kind}", key)
         return value
@@ -132,7 +132,7 @@ def read_document(text: str, document: str) -> Node:
         value = dict(found)
         if len(value) < len(found):
             keys = [key for key, _ in found]
-            raise InputError(f"{document}.double_key", key=next(key for key in keys if keys.count(key) > 1))
+            raise InputError(f"{document}.double_key", name=next(key for key in keys if keys.count(key) > 1))
         return value
 
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ortools.constraint_solver import pywrapcp
@@ -196,7 +197,7 @@ def _add_kept_orders(model: Model, index: ProblemIndex) -> None:
             before = node[visit]
     for _, old in index.current.routes:
         locked = [visit for visit in old if index.current.locked.get(visit) == "order" and visit in node]
-        for first, second in zip(locked, locked[1:], strict=False):
+        for first, second in pairwise(locked):
             # One second at least, so that two places at no distance keep their order too.
             step = max(1, index.visits[first].service_s)
             solver.Add(time.CumulVar(node[second]) >= time.CumulVar(node[first]) + step)

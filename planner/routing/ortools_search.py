@@ -6,7 +6,6 @@ the best plan, puts it back greedily, and lets the engine search from there.
 """
 
 import random
-from collections.abc import Sequence
 from typing import Any
 
 import ortools
@@ -50,7 +49,7 @@ def search(problem: RoutingProblem, *, start: Orders | None, seed: int, limits: 
 
 
 def core(index: ProblemIndex, orders: Orders) -> frozenset[str]:
-    """Return the visits that may not be missing: required ones, and enough of each group, planned and dear ones first."""
+    """Return the visits that may not be missing: the required, and enough of each group, planned and dear first."""
     must = {visit.id for visit in index.problem.visits if visit.required}
     placed = {visit for order in orders.values() for visit in order}
     for group in index.problem.groups:

@@ -27,7 +27,8 @@ def expected() -> list[tuple[str, str, str, str, int]]:
 def found(path: Path, reference: RegisterReference) -> list[tuple[object, ...]]:
     rows = check_workbook(path, reference).rows
     return [
-        (row.name, row.type, row.commune_reported and row.commune_reported.code, row.address_raw, row.rooms) for row in rows
+        (row.name, row.type, row.commune_reported and row.commune_reported.code, row.address_raw, row.rooms)
+        for row in rows
     ]
 
 

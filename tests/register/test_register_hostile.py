@@ -125,7 +125,9 @@ def test_a_cell_far_away_is_not_a_table(parts: dict[str, bytes], tmp_path: Path,
         ("a.xlsm", b"PK\x03\x04", "register.not_workbook"),
     ],
 )
-def test_what_is_no_workbook(name: str, content: bytes, code: str, tmp_path: Path, reference: RegisterReference) -> None:
+def test_what_is_no_workbook(
+    name: str, content: bytes, code: str, tmp_path: Path, reference: RegisterReference
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(InputError) as refused:

@@ -16,7 +16,21 @@ from register.header import find_header
 from register.lexicon import build_lexicon
 from register.report import RegisterReference
 
-WORDS = ["Tên cơ sở", "Loại hình", "Xã", "Karaoke", "xã Suối Ngô", "Tân Hội", "nt", "Cộng", "I", "1", "CCCD", '"', "(1)"]
+WORDS = [
+    "Tên cơ sở",
+    "Loại hình",
+    "Xã",
+    "Karaoke",
+    "xã Suối Ngô",
+    "Tân Hội",
+    "nt",
+    "Cộng",
+    "I",
+    "1",
+    "CCCD",
+    '"',
+    "(1)",
+]
 HEADER = ["STT", "Tên cơ sở", "Loại hình", "Xã", "Địa chỉ", "Số phòng", "Ngày cấp", "Điện thoại", "Tình trạng", "MST"]
 
 # What a .csv can carry: all text but lone surrogates.
