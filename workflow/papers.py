@@ -38,7 +38,7 @@ def list_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[P
     """Return the papers of a round."""
     need(workspace, actor, *PLANNER, action="papers.list", target=round_id)
     with workspace.store.read() as connection:
-        return tuple(_view(paper) for paper in papers.list_papers(connection, round_id))
+        return tuple(_view(workspace, paper) for paper in papers.list_papers(connection, round_id))
 
 
 def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[PaperView, bytes]:
@@ -55,7 +55,7 @@ def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[Paper
         log(workspace, actor, action="paper.read", target=paper_id, outcome="denied")
         raise
     log(workspace, actor, action="paper.read", target=paper_id)
-    return _view(paper), content
+    return _view(workspace, paper), content
 
 
 def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: ignore[no-untyped-def]
@@ -117,8 +117,9 @@ def _shift(shift: ShiftView, drawn, workspace: Workspace):  # type: ignore[no-un
     )  # fmt: skip
 
 
-def _view(paper: papers.Paper) -> PaperView:
+def _view(workspace: Workspace, paper: papers.Paper) -> PaperView:
+    at = paper.made_at.astimezone(read_now(workspace).tzinfo)
     return PaperView(
-        id=paper.id, kind=paper.kind, file_name=paper.file_name, media_type=paper.media_type, made_at=paper.made_at,
+        id=paper.id, kind=paper.kind, file_name=paper.file_name, media_type=paper.media_type, made_at=at,
         size=paper.size,
     )  # fmt: skip
