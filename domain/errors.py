@@ -17,7 +17,7 @@ class InspectionError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, code: str, **params: str | int) -> None:
+    def __init__(self, code: str, /, **params: str | int) -> None:
         super().__init__(f"{code} {params}" if params else code)
         self.code = code
         self.params: Mapping[str, str | int] = params

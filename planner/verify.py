@@ -246,7 +246,7 @@ def _score(facts: _Facts, routes: Sequence[Route]) -> Fraction:
 
 def _spread_s(facts: _Facts, routes: Sequence[Route]) -> int:
     """Return the duty between the busiest and the idlest of the teams that have a shift left."""
-    duty = {shift.team: 0 for shift in facts.problem.shifts if shift.id not in facts.current.lost_shifts}
+    duty: dict[str, int] = {shift.team: 0 for shift in facts.problem.shifts if shift.id not in facts.current.lost_shifts}
     for route in routes:
         if route.shift in facts.shifts:
             team = facts.shifts[route.shift].team

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from domain.routing import Weights
 from planner.routing.scoring import exact
 
-
 FINEST = 10_000_000
 """Units a point has at most, so that sums stay within the engines' 64 bits; finer weights are rounded."""
 
