@@ -53,6 +53,12 @@ def newest_python():
     return max(usable, key=lambda pair: pair[0])
 
 
+def read(path):
+    """Return a file's bytes."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def environment(requirements):
     """Return the virtual environment's interpreter, installing only what changed."""
     version, program = newest_python()
@@ -63,12 +69,12 @@ def environment(requirements):
     if not os.path.exists(python):
         print("Python %d.%d: %s" % (version[0], version[1], home), flush=True)
         subprocess.check_call([program, "-m", "venv", home])
-    text = b"".join(open(os.path.join(ROOT, name), "rb").read() for name in requirements)
+    text = b"".join(read(os.path.join(ROOT, name)) for name in requirements)
     stamp = os.path.join(home, "installed-" + requirements[-1])
     digest = hashlib.sha256(text).hexdigest()
-    if not os.path.exists(stamp) or open(stamp).read() != digest:
+    if not os.path.exists(stamp) or read(stamp).decode("ascii") != digest:
         wanted = [part for name in requirements for part in ("-r", os.path.join(ROOT, name))]
-        subprocess.check_call([python, "-m", "pip", "install", "--disable-pip-version-check", "-q"] + wanted)
+        subprocess.check_call([python, "-m", "pip", "install", "--disable-pip-version-check", "-q", *wanted])
         with open(stamp, "w") as file:
             file.write(digest)
     return python
@@ -76,7 +82,7 @@ def environment(requirements):
 
 def call(python, *arguments):
     """Run the environment's interpreter here and end with its exit code where it fails."""
-    code = subprocess.call([python] + list(arguments), cwd=ROOT)
+    code = subprocess.call([python, *arguments], cwd=ROOT)
     if code:
         sys.exit(code)
 
@@ -99,7 +105,11 @@ def check():
     python = environment(["requirements.txt", "requirements-dev.txt"])
     call(python, "-m", "ruff", "check", ".")
     call(python, "-m", "mypy")
-    call(python, "-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.argv = ['lint-imports']; c()")
+    call(
+        python,
+        "-c",
+        "import sys; from importlinter.cli import lint_imports_command as c; sys.argv = ['lint-imports']; c()",
+    )
 
 
 def proof():

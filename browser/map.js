@@ -5,7 +5,7 @@
 // data: {
 //   version            text; layers are drawn again only when it changes
 //   fit                text; the view is set again only when it changes (and at the first draw)
-//   communes, roads    GeoJSON text or null; features have properties.name
+//   communes, roads    GeoJSON text or null; features have properties.name, roads also .highway
 //   points             [{id, lon, lat, name, lines[], colour, ring}]
 //   routes             [{name, colour, line[[lon, lat]], stops[{id, lon, lat, number, name, lines[]}]}]
 //   bases              [{lon, lat, name}]
@@ -17,6 +17,7 @@
 
 function mountMap(root, data, L, onPick) {
   const INK = "#12303b";
+  const ROAD_WEIGHTS = { motorway: 4, trunk: 4, primary: 3.5, secondary: 2.5, tertiary: 1.75, unclassified: 1.25 };
   const state = { data: null, layers: null, marks: new Map(), chosen: null, selected: null, settled: false };
 
   const element = (tag, className, text) => {
@@ -116,7 +117,10 @@ function mountMap(root, data, L, onPick) {
   };
 
   const drawRoads = (group) => {
-    const style = { color: "#d3c3a0", weight: 2, opacity: 0.9 };
+    const style = (road) => {
+      const weight = ROAD_WEIGHTS[(road.properties || {}).highway] || 0.6;
+      return { color: weight > 1 ? "#cdb98c" : "#e3d9c3", weight };
+    };
     group.addLayer(L.geoJSON(features(state.data.roads), { interactive: false, style }));
   };
 

@@ -44,7 +44,7 @@ def refuse(error: InspectionError) -> int:
     """Word an error on stderr and return its exit code."""
     catalogue = words()
     key = f"error.{error.code}"
-    params = {name: value for name, value in error.params.items()}
+    params = dict(error.params)
     print(catalogue.say(key, **params) if key in catalogue else str(error), file=sys.stderr)
     return error.exit_code
 

@@ -37,7 +37,12 @@ def check(file: Path, as_of: str = "2027-03-01", as_json: AsJson = False) -> Non
 def take(file: Path, directory: Directory = None, as_json: AsJson = False) -> None:
     """Import a workbook into an office. Example: python cli.py register import FILE --dir DIR"""
     view = workflow.import_register(workspace_of(directory), CLI, path=file, file_name=file.name)
-    figures = {"rows_read": view.rows_read, "in_scope": view.in_scope, "duplicates": view.duplicates, "to_check": view.to_check}
+    figures = {
+        "rows_read": view.rows_read,
+        "in_scope": view.in_scope,
+        "duplicates": view.duplicates,
+        "to_check": view.to_check,
+    }
     answer_json(figures) if as_json else print(figures)
 
 
@@ -54,7 +59,9 @@ def coverage(directory: Directory = None, as_json: AsJson = False) -> None:
         answer_json({"year": view.coverage.year, "area": area, "communes": rest[:cut], "types": rest[cut:]})
     else:
         for row in rows:
-            print(f"{row['key'] or '-':<10} {row['inspected']}/{row['registered_frozen']} ({row['percent']} %) {row['need']}")
+            print(
+                f"{row['key'] or '-':<10} {row['inspected']}/{row['registered_frozen']} ({row['percent']} %) {row['need']}"
+            )
 
 
 def _plain(value: object) -> object:

@@ -25,7 +25,7 @@ app.add_typer(users, name="users")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code: 0 done, 1 broken, 2 usage, 3 input, 4 infeasible, 5 conflict, 6 not allowed, 7 service."""
+    """Run a command and return its exit code (docs/formats/README.md)."""
     os.environ.setdefault("PYTHONUTF8", "1")
     try:
         return app(args=list(arguments), standalone_mode=False) or 0

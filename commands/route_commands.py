@@ -17,7 +17,7 @@ def route(
     seed: Annotated[int, typer.Option(help="Same seed and iterations, same plan.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Route a problem. Example: python cli.py route PROBLEM.json --solver ortools --iterations 300 --out SOLUTION.json"""
+    """Route a problem. Example: python cli.py route PROBLEM.json --iterations 3 --out SOLUTION.json"""
     from planner.routing import solve
     from planner.routing.formats import read_problem, solution_json
 
@@ -41,7 +41,9 @@ def verify(
     from planner.verify import verify as check
 
     verdict = check(read_problem(read_text(problem)), read_solution(read_text(solution)))
-    broken = [{k: v for k, v in (("code", b.code), ("visit", b.visit), ("shift", b.shift)) if v} for b in verdict.broken]
+    broken = [
+        {k: v for k, v in (("code", b.code), ("visit", b.visit), ("shift", b.shift)) if v} for b in verdict.broken
+    ]
     if as_json:
         answer_json({"ok": verdict.ok, "score": verdict.score, "broken": broken})
     else:

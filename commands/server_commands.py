@@ -35,6 +35,9 @@ def serve(
     environment = {**os.environ, "INSPECTION_DIR": str(settings(directory).directory)}
     if behind_proxy:
         environment["INSPECTION_SECURE"] = "1"
+    else:
+        # Otherwise anybody on loopback could claim another address before the throttle.
+        environment["FORWARDED_ALLOW_IPS"] = ""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", host]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     threading.Thread(target=_announce, args=(server, f"http://{host}:{port}"), daemon=True).start()
@@ -62,7 +65,7 @@ def work(
 
 def health(url: str = "http://127.0.0.1:8501") -> None:
     """Ask a running server whether it is well. Example: python cli.py health"""
-    with urllib.request.urlopen(f"{url}/health", timeout=10) as answer:
+    with urllib.request.urlopen(f"{url}/health", timeout=10) as answer:  # noqa: S310
         print(answer.read().decode("utf-8"))
 
 
@@ -70,7 +73,7 @@ def _announce(server: subprocess.Popen, url: str) -> None:
     """Print the address as the last line, once the server answers."""
     while server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/health", timeout=2):
+            with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310
                 print(words().say("serve.address", url=url), flush=True)
                 print(url, flush=True)
                 return
@@ -96,13 +99,13 @@ def _load_demo(workspace: Workspace, actor: Actor, params: Params, report: OnPro
     return {}
 
 
-def _import_register(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+def _import_register(
+    workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop
+) -> Params:
     import workflow
 
     path = Path(str(params["path"]))
-    view = workflow.import_register(
-        workspace, actor, path=path, file_name=str(params["file_name"]), on_progress=report
-    )
+    view = workflow.import_register(workspace, actor, path=path, file_name=str(params["file_name"]), on_progress=report)
     return {"rows_read": view.rows_read, "in_scope": view.in_scope}
 
 
@@ -112,7 +115,12 @@ def _plan_round(workspace: Workspace, actor: Actor, params: Params, report: OnPr
     import workflow
 
     plan = workflow.plan_round(
-        workspace, actor, round_id=str(params["round"]), seed=secrets.token_hex(32), on_progress=report, should_stop=stop
+        workspace,
+        actor,
+        round_id=str(params["round"]),
+        seed=secrets.token_hex(32),
+        on_progress=report,
+        should_stop=stop,
     )
     return {"round": plan.round_id, "version": plan.version}
 

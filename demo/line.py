@@ -76,7 +76,9 @@ def set_up_demo(workspace: Workspace, *, as_of: date = AS_OF, seed: int = SEED, 
     return demo
 
 
-def take_register(workspace: Workspace, demo: DemoOffice, *, actor: Actor = DEMO, on_progress: OnProgress = silent) -> None:
+def take_register(
+    workspace: Workspace, demo: DemoOffice, *, actor: Actor = DEMO, on_progress: OnProgress = silent
+) -> None:
     """Import the demo's workbook and attach its history to the rows it names."""
     path = workspace.settings.directory / REGISTER
     workflow.import_register(workspace, actor, path=path, file_name=REGISTER, on_progress=on_progress)
@@ -84,13 +86,20 @@ def take_register(workspace: Workspace, demo: DemoOffice, *, actor: Actor = DEMO
         ids = {f"{e.source_sheet}!{e.source_row}": e.id for e in read_establishments(connection)}
     done = [
         Inspection(
-            id=f"KT-{n:05d}", establishment_id=ids[i.key], agency=i.agency, on=i.on, is_full=i.is_full,
-            minutes_no=i.minutes_no, findings=i.findings,
-        )  # fmt: skip
+            id=f"KT-{n:05d}",
+            establishment_id=ids[i.key],
+            agency=i.agency,
+            on=i.on,
+            is_full=i.is_full,
+            minutes_no=i.minutes_no,
+            findings=i.findings,
+        )
         for n, i in enumerate(demo.inspections, start=1)
     ]
     complaints = [
-        Complaint(id=f"TB-{n:04d}", establishment_id=ids[c.key], received_on=c.received_on, state=c.state, ground=c.ground)
+        Complaint(
+            id=f"TB-{n:04d}", establishment_id=ids[c.key], received_on=c.received_on, state=c.state, ground=c.ground
+        )
         for n, c in enumerate(demo.complaints, start=1)
     ]
     workflow.record_history(workspace, actor, done=done, complaints=complaints)
@@ -150,7 +159,10 @@ def figures(workspace: Workspace, actor: Actor, plan: Plan, papers: list[str]) -
         "shifts": view.shifts_used,
         "routed": sum(len(shift.stops) for shift in view.shifts),
         "unassigned": [
-            {"visit": u.visit, "reasons": [{"code": r.code, "shift": r.shift, "params": dict(r.params)} for r in u.reasons]}
+            {
+                "visit": u.visit,
+                "reasons": [{"code": r.code, "shift": r.shift, "params": dict(r.params)} for r in u.reasons],
+            }
             for u in view.unassigned
         ],
         "rules_broken": view.rules_broken,
@@ -186,7 +198,12 @@ def write_demo_papers(workspace: Workspace, actor: Actor, plan: Plan) -> list[st
 
 
 def _load_places(
-    workspace: Workspace, actor: Actor, *, former: gpd.GeoDataFrame, in_force: gpd.GeoDataFrame, outline: list[tuple[float, float]]
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    former: gpd.GeoDataFrame,
+    in_force: gpd.GeoDataFrame,
+    outline: list[tuple[float, float]],
 ) -> None:
     directory = workspace.settings.directory
     for frame in (former, in_force):

@@ -103,8 +103,8 @@ def read_boundaries(
         code_column=code_column,
         name_column=name_column,
         missing=tuple(sorted(set(codes or ()) - set(frame["code"]))),
-        **counts,
-        **figures,
+        **counts,  # type: ignore[arg-type]
+        **figures,  # type: ignore[arg-type]
     )
     return frame, report
 
@@ -182,13 +182,13 @@ def repaired(units: gpd.GeoDataFrame, *, path: Path) -> tuple[gpd.GeoDataFrame, 
     """Return units as a valid coverage with area_km2, and the figures before and after."""
     metres = units.to_crs(metric_crs(units))
     shapes = np.asarray(metres.geometry.values, dtype=object)
-    before = measure_faults(shapes)
+    before = measure_faults(list(shapes))
     is_clean = before.gaps == 0 and shapely.coverage_is_valid(shapes)
-    clean = shapes if is_clean else repair_coverage(shapes)
+    clean = shapes if is_clean else repair_coverage(list(shapes))
     vanished = np.flatnonzero(shapely.is_empty(clean))
     if len(vanished):
         raise InputError("boundaries.unit_vanished", path=path.name, code=units["code"].iloc[vanished[0]])
-    after = measure_faults(clean)
+    after = measure_faults(list(clean))
     frame = units.set_geometry(gpd.GeoSeries(list(clean), crs=metres.crs).to_crs(WGS84).values, crs=WGS84)
     frame.insert(2, "area_km2", np.round(shapely.area(clean) / 1e6, 3))
     figures = {

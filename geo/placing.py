@@ -115,7 +115,9 @@ def heirs_of(
     communes: Sequence[Commune], *, successions: Sequence[Succession], vintage_now: str
 ) -> dict[CommuneKey, tuple[CommuneKey, ...]]:
     """Return, for each commune, the units of the vintage now that took it over, sorted."""
-    heirs = {commune.key: (commune.key,) for commune in communes if commune.key.vintage == vintage_now}
+    heirs: dict[CommuneKey, tuple[CommuneKey, ...]] = {
+        commune.key: (commune.key,) for commune in communes if commune.key.vintage == vintage_now
+    }
     for succession in successions:
         if succession.new.vintage == vintage_now:
             heirs[succession.old] = tuple(sorted({*heirs.get(succession.old, ()), succession.new}))

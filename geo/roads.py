@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import osmium
@@ -116,6 +117,7 @@ def read_lines(path: Path) -> gpd.GeoDataFrame:
     rows: list[dict[str, str]] = []
     lines: list[LineString] = []
     entities = osmium.osm.NODE | osmium.osm.WAY
+    item: Any
     for item in osmium.FileProcessor(str(path), entities).with_locations():
         if item.is_way() and "highway" in item.tags:
             points = [(node.lon, node.lat) for node in item.nodes if node.location.valid()]

@@ -218,7 +218,7 @@ def _keeps_lock(facts: _Facts, lock: str, was: str | None, now: str | None) -> b
 
 
 def _figures(solution: Solution, score: Fraction) -> Iterator[BrokenRule]:
-    tolerance = SCORE_TOLERANCE * max(1, abs(score))
+    tolerance = SCORE_TOLERANCE * max(Fraction(1), abs(score))
     if abs(Fraction(solution.score) - score) > tolerance:
         yield BrokenRule(code="score")
     if solution.bound is not None and Fraction(solution.bound) < score - tolerance:
@@ -246,7 +246,9 @@ def _score(facts: _Facts, routes: Sequence[Route]) -> Fraction:
 
 def _spread_s(facts: _Facts, routes: Sequence[Route]) -> int:
     """Return the duty between the busiest and the idlest of the teams that have a shift left."""
-    duty: dict[str, int] = {shift.team: 0 for shift in facts.problem.shifts if shift.id not in facts.current.lost_shifts}
+    duty: dict[str, int] = {
+        shift.team: 0 for shift in facts.problem.shifts if shift.id not in facts.current.lost_shifts
+    }
     for route in routes:
         if route.shift in facts.shifts:
             team = facts.shifts[route.shift].team

@@ -18,6 +18,9 @@ STYLE = Path(__file__).with_name("style.css")
 def show_frame(actor: Actor) -> None:
     """Show the bar above the page: banner at the left, account and sign-out at the right."""
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}{_uploader_words()}</style>")
+    if len(st.session_state.get("pages", ())) == 1:
+        # Without a menu the room above it is not needed.
+        st.html("<style>.stMainBlockContainer { padding-top: 1.25rem; }</style>")
     office = quietly(workflow.read_office)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="frame"):
         if office is not None:

@@ -12,6 +12,7 @@ from domain.issues import Issue
 from ui.job_progress import begin, show_progress
 from ui.links import link_to
 from ui.session import attempt, need, say, show_notice, workspace
+from ui.tables import show_table
 from ui.wording import coded
 from workflow.views import RegisterView
 
@@ -67,7 +68,8 @@ def _show_register(register: RegisterView) -> None:
         }
         for issue in register.issues
     ]
-    st.dataframe(rows, hide_index=True, height=min(420, 40 + 35 * len(rows)))
+    with st.container(height=460 if len(rows) > 8 else "content"):
+        show_table(rows)
 
 
 def _issue_text(issue: Issue, space: str) -> str:

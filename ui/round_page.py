@@ -13,6 +13,7 @@ from domain.rounds import Round, SamplingRule
 from domain.teams import Shift, Team
 from domain.units import required_count
 from ui.job_progress import begin, show_progress
+from ui.layout import split
 from ui.links import go_to, link_to
 from ui.session import attempt, need, say
 from workflow.views import RegisterView
@@ -39,7 +40,7 @@ def show() -> None:
 
 def _show_form(proposed: Round, register: RegisterView) -> None:
     teams = attempt(workflow.read_teams) or ()
-    left, right = st.columns([1.5, 1], gap="large")
+    left, right = split(1.5, 1)
     with left:
         title = st.text_input(say("round.name"), value=proposed.title, max_chars=120)
         first, last = st.columns(2)
@@ -79,9 +80,8 @@ def _ask_teams(teams: Sequence[Team], proposed: Round) -> tuple[str, ...]:
 
 def _ask_rule(rule: SamplingRule) -> SamplingRule:
     """Ask for the share and for the one switch; the rest of the rule stands under advanced."""
-    share, switch = st.columns(2, vertical_alignment="bottom")
-    percent = share.number_input(say("round.share"), 1, 100, value=rule.rate_bp // 100, step=1)
-    everywhere = switch.toggle(say("round.everywhere"), help=say("round.everywhere_help"))
+    percent = st.number_input(say("round.share"), 1, 100, value=rule.rate_bp // 100, step=1)
+    everywhere = st.toggle(say("round.everywhere"), help=say("round.everywhere_help"))
     with st.expander(say("advanced")):
         floor = st.number_input(say("round.commune_floor"), 0, 100, rule.commune_floor_bp // 100, step=1)
         kind = st.number_input(say("round.type_floor"), 0, 100, rule.type_floor_bp // 100, step=1)

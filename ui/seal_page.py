@@ -5,11 +5,12 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
+from ui.layout import split
 from ui.links import link_to
-from ui.session import attempt, escape_markdown, need, say, succeeds, tell, workspace
+from ui.session import moment, attempt, escape_markdown, need, say, succeeds, tell, workspace
 from ui.tables import show_table
-from ui.wording import hours_text, moment_text, weekday_text
-from workflow.views import PlanView, ShiftView
+from ui.wording import hours_text, weekday_text
+from workflow.views import PaperView, PlanView, ShiftView
 
 
 def show() -> None:
@@ -21,12 +22,12 @@ def show() -> None:
         st.info(say("plan.empty"))
         link_to("round", "plan.make_one")
         return
-    left, right = st.columns(2, gap="large")
+    left, right = split(1, 1)
     with left:
         if plan.sealed_at is None:
             _ask_seal(plan)
         else:
-            sealed = {"title": plan.round.title, "at": moment_text(plan.sealed_at)}
+            sealed = {"title": plan.round.title, "at": moment(plan.sealed_at)}
             st.success(escape_markdown(say("seal.done", **sealed)))
             _show_reveal(plan)
     with right:
@@ -67,10 +68,15 @@ def _show_papers(plan: PlanView) -> None:
     if not papers:
         st.write(say("seal.no_papers"))
     for paper in papers:
-        about = {"at": moment_text(paper.made_at), "size": max(1, paper.size // 1024)}
-        st.link_button(paper.file_name, f"/papers/{paper.id}", icon=":material/description:")
+        about = {"at": moment(paper.made_at), "size": max(1, paper.size // 1024)}
+        st.link_button(_paper_label(paper), f"/papers/{paper.id}", icon=":material/description:")
         st.caption(say("seal.paper", **about))
     st.button(say("seal.write"), on_click=_write, args=(plan.round.id,))
+
+
+def _paper_label(paper: PaperView) -> str:
+    key = f"seal.kind_{paper.kind}"
+    return say(key) if f"ui.{key}" in workspace().reference.words else paper.file_name
 
 
 def _write(round_id: str) -> None:
@@ -87,7 +93,7 @@ def _show_reveal(plan: PlanView) -> None:
         {
             say("seal.column_shift"): _label(shift),
             say("seal.column_team"): shift.team_name,
-            say("seal.column_reveal"): moment_text(shift.revealed_at) if shift.revealed_at else "–",
+            say("seal.column_reveal"): moment(shift.revealed_at) if shift.revealed_at else "–",
         }
         for shift in shifts
     ]

@@ -7,10 +7,12 @@ from typing import TypeVar
 
 import streamlit as st
 
+import workflow
+
 from access.sessions import COOKIE_NAME, find_actor
 from domain.accounts import AccountRole, Actor
 from domain.errors import InspectionError, NotAllowedError
-from ui.wording import error_sentence
+from ui.wording import error_sentence, moment_text
 from workflow.workspace import Workspace, open_workspace, settings_from
 
 Value = TypeVar("Value")
@@ -25,6 +27,11 @@ def workspace() -> Workspace:
 def say(key: str, **params: object) -> str:
     """Return a sentence of the screen, ``ui.KEY`` in data/words."""
     return workspace().reference.words.say(f"ui.{key}", **params)
+
+
+def moment(at: datetime) -> str:
+    """Return an instant in the office's own time zone, as HH:MM dd/mm/yyyy."""
+    return moment_text(at.astimezone(workflow.read_now(workspace()).tzinfo))
 
 
 def current_actor() -> Actor | None:

@@ -10,8 +10,8 @@ from domain.accounts import AccountRole
 from domain.units import clock_text
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
-from ui.session import attempt, need, say, workspace
-from ui.wording import hours_text, kilometres_text, minutes, moment_text, weekday_text
+from ui.session import moment, attempt, need, say, workspace
+from ui.wording import hours_text, kilometres_text, minutes, weekday_text
 from ui.working_map import working_map
 from workflow.views import ShiftView, StopView, TeamView
 
@@ -34,7 +34,7 @@ def show() -> None:
     with place:
         _show_map(shift)
     if view.next_reveal_at is not None:
-        st.caption(say("team.next", at=moment_text(view.next_reveal_at)))
+        st.caption(say("team.next", at=moment(view.next_reveal_at)))
 
 
 def _show_waiting(view: TeamView) -> None:
@@ -42,7 +42,7 @@ def _show_waiting(view: TeamView) -> None:
         st.info(say("team.nothing"))
         return
     st.html(f'<p class="figure">{say("team.not_yet")}</p>')
-    st.write(say("team.opens", at=moment_text(view.next_reveal_at)))
+    st.write(say("team.opens", at=moment(view.next_reveal_at)))
 
 
 def _choose(view: TeamView) -> ShiftView:

@@ -7,7 +7,15 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "offices": ("read_office", "read_now", "move_clock", "create_office", "read_communes", "read_types", "agency_labels"),
+    "offices": (
+        "read_office",
+        "read_now",
+        "move_clock",
+        "create_office",
+        "read_communes",
+        "read_types",
+        "agency_labels",
+    ),
     "places": ("load_boundaries", "load_roads", "commune_layer", "road_layer"),
     "registering": ("check_register", "import_register", "read_register", "map_points", "record_history"),
     "rounds": ("read_teams", "list_shifts", "default_round", "list_rounds", "open_round"),

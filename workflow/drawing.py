@@ -68,9 +68,7 @@ def draw_sample(workspace: Workspace, actor: Actor, *, round_id: str, seed: str)
     frame = frame_of(workspace, round_id)
     if frame_hash(frame.rows) != frozen[1]:
         raise ConflictError("draw.changed", round=round_id)
-    sample = replace(
-        draw(frame.rows, found.rule, seed=seed, reasons=frame.reasons), drawn_at=read_now(workspace)
-    )
+    sample = replace(draw(frame.rows, found.rule, seed=seed, reasons=frame.reasons), drawn_at=read_now(workspace))
     sample = replace(sample, rows=tuple(sorted((*sample.rows, *frame.left_out), key=lambda row: row.establishment_id)))
     with workspace.store.write() as connection:
         rounds.save_sample(connection, round_id, sample)

@@ -22,7 +22,9 @@ Handler = Callable[[Workspace, Actor, Mapping[str, str | int], OnProgress, Shoul
 def start_job(workspace: Workspace, actor: Actor, *, kind: str, params: Mapping[str, str | int]) -> str:
     """Ask for a long task and return its id."""
     need(workspace, actor, *PLANNER, action="job.start", target=kind)
-    job = Job(id=secrets.token_hex(12), kind=kind, params=dict(params), account=actor.account, created_at=datetime.now(UTC))
+    job = Job(
+        id=secrets.token_hex(12), kind=kind, params=dict(params), account=actor.account, created_at=datetime.now(UTC)
+    )
     with workspace.store.write() as connection:
         jobs.add_job(connection, job)
     log(workspace, actor, action="job.start", target=kind)

@@ -100,9 +100,7 @@ def read_communes(workspace: Workspace, actor: Actor) -> tuple[CommuneView, ...]
         former = tuple(known[s.old].name for s in successions if s.new == key and s.old in known)
         need_here = required_count(registered, rule.commune_floor_bp)
         name = f"{known[key].kind} {known[key].name}"
-        views.append(
-            CommuneView(code=key.code, name=name, former_names=former, registered=registered, need=need_here)
-        )
+        views.append(CommuneView(code=key.code, name=name, former_names=former, registered=registered, need=need_here))
     return tuple(views)
 
 

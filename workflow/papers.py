@@ -60,7 +60,7 @@ def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[Paper
 
 def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: ignore[no-untyped-def]
     """Return the values that a plan's papers are written from."""
-    from documents.plan_paper import PlanPaper, PaperUnassigned
+    from documents.plan_paper import PaperUnassigned, PlanPaper
     from store import plans
 
     view = read_plan(workspace, actor, round_id=round_id)
@@ -105,9 +105,13 @@ def _shift(shift: ShiftView, drawn, workspace: Workspace):  # type: ignore[no-un
     labels = workspace.reference.agencies
     stops = tuple(
         PaperStop(
-            establishment=drawn[s.establishment_id], order=s.order, arrival_s=s.arrival_s, start_s=s.start_s,
-            leave_s=s.leave_s, agencies=tuple(labels.get(a, a) for a in s.agencies),
-        )  # fmt: skip
+            establishment=drawn[s.establishment_id],
+            order=s.order,
+            arrival_s=s.arrival_s,
+            start_s=s.start_s,
+            leave_s=s.leave_s,
+            agencies=tuple(labels.get(a, a) for a in s.agencies),
+        )
         for s in shift.stops
     )
     return PaperShift(

@@ -25,7 +25,9 @@ def need(workspace: Workspace, actor: Actor, *roles: AccountRole, action: str, t
         raise NotAllowedError("access.role", action=action)
 
 
-def log(workspace: Workspace, actor: Actor, *, action: str, target: str = "", outcome: str = "ok", **details: str | int) -> None:
+def log(
+    workspace: Workspace, actor: Actor, *, action: str, target: str = "", outcome: str = "ok", **details: str | int
+) -> None:
     """Append one row to the audit log, at the real time."""
     entry = AuditEntry(
         at=datetime.now(UTC),

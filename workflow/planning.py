@@ -22,7 +22,6 @@ from workflow.rounds import round_of
 from workflow.views import PlanView
 from workflow.workspace import Workspace
 
-
 ROUND_ITERATIONS = 1
 """One search took 1.2 s of CPU on the demo's 48 visits, and three more found nothing better (docs/benchmarks.md)."""
 
@@ -74,7 +73,9 @@ def make_plan(
     need(workspace, actor, *PLANNER, action="plan.make", target=round_id)
     found = round_of(workspace, round_id)
     if found.status not in (RoundStatus.DRAWN, RoundStatus.PLANNED):
-        raise ConflictError("plan.not_drawn" if found.frozen_on is None or found.status is RoundStatus.FROZEN else "plan.sealed")
+        raise ConflictError(
+            "plan.not_drawn" if found.frozen_on is None or found.status is RoundStatus.FROZEN else "plan.sealed"
+        )
     with workspace.store.read() as connection:
         sample = rounds.read_sample(connection, round_id)
         before = plans.read_plan(connection, round_id)
@@ -99,7 +100,9 @@ def problem_of(workspace: Workspace, found: Round, sample: Sample, *, travel: st
     office = office_of(workspace)
     with workspace.store.read() as connection:
         known = {e.id: e for e in establishments.read_establishments(connection)}
-        shifts = [s for s in teams.read_shifts(connection, first=found.starts_on, last=found.ends_on) if s.team in found.teams]
+        shifts = [
+            s for s in teams.read_shifts(connection, first=found.starts_on, last=found.ends_on) if s.team in found.teams
+        ]
         crews = teams.read_teams(connection)
     if not shifts:
         raise ConflictError("plan.no_shifts", starts=found.starts_on.isoformat(), ends=found.ends_on.isoformat())
@@ -123,10 +126,10 @@ def problem_of(workspace: Workspace, found: Round, sample: Sample, *, travel: st
 
 def lines_of(plan: Plan, source) -> dict[str, tuple[tuple[float, float], ...]]:  # type: ignore[no-untyped-def]
     """Return, per shift, the line that its route drives, straight where the source knows no way."""
-    places = {p.id: (p.lon, p.lat) for p in plan.problem.locations}
+    places = {p.id: (p.lon or 0.0, p.lat or 0.0) for p in plan.problem.locations}
     at = {v.id: places[v.location] for v in plan.problem.visits}
     shifts = {s.id: s for s in plan.problem.shifts}
-    lines = {}
+    lines: dict[str, tuple[tuple[float, float], ...]] = {}
     for route in plan.solution.routes:
         if route.stops:
             shift = shifts[route.shift]
@@ -197,9 +200,7 @@ def _straight(plan: Plan, changed: set[str]) -> dict[str, tuple[tuple[float, flo
     return {id_: line for id_, line in lines_of(plan, Straight).items() if id_ in changed}
 
 
-def _plan(
-    workspace: Workspace, problem: RoutingProblem, solution: Solution, *, version: int, round_id: str
-) -> Plan:
+def _plan(workspace: Workspace, problem: RoutingProblem, solution: Solution, *, version: int, round_id: str) -> Plan:
     return Plan(
         round_id=round_id, version=version, problem=problem, solution=solution, verdict=verify(problem, solution),
         input_digest=sha256_hex(problem_json(problem)), made_at=read_now(workspace),

@@ -81,11 +81,18 @@ def map_points(workspace: Workspace, actor: Actor) -> tuple[MapPoint, ...]:
     states = {row.id: "inspected" if row.done else "exempt" if row.exempt else "open" for row in frame.rows}
     return tuple(
         MapPoint(
-            id=e.id, name=e.name, type=e.type, commune=e.commune_now.code if e.commune_now else None,
+            id=e.id,
+            name=e.name,
+            type=e.type,
+            commune=e.commune_now.code if e.commune_now else None,
             commune_reported=communes[e.commune_reported].name if e.commune_reported in communes else e.commune_raw,
-            address=e.address_raw, lon=e.position.lon, lat=e.position.lat, quality=e.position.quality,
-            in_scope=e.is_in_scope, year_state=states.get(e.id) or _outside(e),
-        )  # fmt: skip
+            address=e.address_raw,
+            lon=e.position.lon,
+            lat=e.position.lat,
+            quality=e.position.quality,
+            in_scope=e.is_in_scope,
+            year_state=states.get(e.id) or _outside(e),
+        )
         for e in rows
         if e.position is not None
     )
@@ -162,9 +169,7 @@ def _establishment(id_: str, row, placement) -> Establishment:  # type: ignore[n
     )  # fmt: skip
 
 
-def _view(
-    workspace: Workspace, rows: Sequence[Establishment], issues: Sequence[Issue], rows_read: int
-) -> RegisterView:
+def _view(workspace: Workspace, rows: Sequence[Establishment], issues: Sequence[Issue], rows_read: int) -> RegisterView:
     with workspace.store.read() as connection:
         rule = offices.read_rule(connection) or workspace.reference.rule
     in_scope = sum(e.is_in_scope for e in rows)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from domain.accounts import AccountRole, Actor
 from domain.errors import ConflictError, NotAllowedError
@@ -87,13 +88,25 @@ def shift_views(workspace: Workspace, plan: Plan, pieces: Pieces) -> tuple[Shift
         stops = tuple(stop_view(stop, order, pieces) for order, stop in enumerate(route.stops, start=1))
         views.append(
             ShiftView(
-                shift=shift.id, team=shift.team, team_name=names.get(shift.team, shift.team), date=shift.date,
-                start_s=shift.start_s, end_s=shift.end_s, departure_s=route.departure_s, return_s=route.return_s,
-                travel_s=route.travel_s, distance_m=distance_of(plan, route, shift),
-                break_start_s=route.break_start_s, base_name=base.name, base_lon=base.lon, base_lat=base.lat,
-                agencies=shift.agencies, stops=stops, line=tuple(lines.get(shift.id, ())),
+                shift=shift.id,
+                team=shift.team,
+                team_name=names.get(shift.team, shift.team),
+                date=shift.date,
+                start_s=shift.start_s,
+                end_s=shift.end_s,
+                departure_s=route.departure_s,
+                return_s=route.return_s,
+                travel_s=route.travel_s,
+                distance_m=distance_of(plan, route, shift),
+                break_start_s=route.break_start_s,
+                base_name=base.name,
+                base_lon=base.lon,
+                base_lat=base.lat,
+                agencies=shift.agencies,
+                stops=stops,
+                line=tuple(lines.get(shift.id, ())),
                 revealed_at=reveal.get(shift.id),
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(views, key=lambda v: (v.date, v.team, v.start_s)))
 
@@ -103,7 +116,7 @@ def distance_of(plan: Plan, route: Route, shift: Shift) -> int | None:
     point = {location.id: n for n, location in enumerate(plan.problem.locations)}
     place = {visit.id: visit.location for visit in plan.problem.visits}
     way = [shift.start_location, *(place[stop.visit] for stop in route.stops), shift.end_location]
-    parts = [plan.problem.matrix.distance_m(point[a], point[b]) for a, b in zip(way, way[1:], strict=False)]
+    parts = [plan.problem.matrix.distance_m(point[a], point[b]) for a, b in pairwise(way)]
     return None if any(part is None for part in parts) else sum(part for part in parts if part is not None)
 
 

@@ -49,4 +49,6 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def open_workspace(settings: Settings) -> Workspace:
     """Open an office's folder, making it and its store where absent."""
     settings.directory.mkdir(parents=True, exist_ok=True)
-    return Workspace(settings=settings, store=open_store(settings.database_url), reference=load_reference(ROOT / "data"))
+    return Workspace(
+        settings=settings, store=open_store(settings.database_url), reference=load_reference(ROOT / "data")
+    )
