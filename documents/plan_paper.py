@@ -73,7 +73,7 @@ class PlanPaper:
     is_schematic: bool
     made_at: datetime
     names: Mapping[str, str]
-    """Codes of communes and types to their names, for the sentences of reasons."""
+    """Codes of communes, types, agencies and teams to their names, for sentences."""
     shifts: tuple[PaperShift, ...]
     selected: tuple[PaperEstablishment, ...]
     reserves: tuple[PaperEstablishment, ...]

@@ -8,8 +8,8 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from documents.formatting import day_text, rate_text, reason_text, tenths_text
-from documents.plan_paper import PaperEstablishment, PaperUnassigned, PlanPaper
+from documents.formatting import cause_sentences, day_text, rate_text, reason_text, remedy_sentences, tenths_text
+from documents.plan_paper import PaperEstablishment, PlanPaper
 from documents.workbook_sheet import Cell, Column, add_table, make_formats, set_page, write_cell, write_table
 from domain.units import clock_text, percent_tenths
 from domain.words import Words
@@ -171,7 +171,15 @@ def _add_reserves(draft: _Draft) -> None:
 def _add_unassigned(draft: _Draft) -> None:
     """Add what no shift could take, why, and the cheapest remedies."""
     columns = _columns(draft.words, *_ESTABLISHMENT, ("causes", 46, "text"), ("remedies", 46, "text"))
-    rows = [(*_establishment(item.establishment), *_causes(item, draft.words)) for item in draft.paper.unassigned]
+    words, names = draft.words, draft.paper.names
+    rows = [
+        (
+            *_establishment(item.establishment),
+            "\n".join(cause_sentences(item.unassigned, words=words, names=names)),
+            "\n".join(remedy_sentences(item.unassigned, words=words, names=names)),
+        )
+        for item in draft.paper.unassigned
+    ]
     _add(draft, "unassigned", columns, rows)
 
 
@@ -208,22 +216,6 @@ def _commune(item: PaperEstablishment) -> str:
 
 def _reason(item: PaperEstablishment, draft: _Draft) -> str:
     return reason_text(item.reason, words=draft.words, names=draft.paper.names)
-
-
-def _causes(item: PaperUnassigned, words: Words) -> tuple[str, str]:
-    """Return the causes, each once with how many shifts have it, and the remedies."""
-    counts = Counter(reason.code for reason in item.unassigned.reasons)
-    first = {reason.code: reason for reason in reversed(item.unassigned.reasons)}
-    causes = [
-        words.say(
-            "documents.plan.cause",
-            sentence=words.say(f"unassigned.{code}", shift=first[code].shift, **first[code].params),
-            shifts=count,
-        )
-        for code, count in counts.most_common()
-    ]
-    remedies = [words.say(f"unassigned_remedy.{remedy.code}", **remedy.params) for remedy in item.unassigned.remedies]
-    return "\n".join(causes), "\n".join(remedies)
 
 
 def _columns(words: Words, *fields: tuple[str, int, str]) -> tuple[Column, ...]:

@@ -16,7 +16,7 @@ from pyogrio.errors import DataSourceError
 
 from domain.errors import InputError
 from geo.boundary_columns import CODE_COLUMNS, NAME_COLUMNS, code_text, find_column, name_text
-from geo.coverage import GAP_WIDTH_M, SNAP_M, measure_faults, polygonal, repair_coverage
+from geo.coverage import GAP_WIDTH_M, SNAP_M, Faults, measure_faults, polygonal, repair_coverage
 from geo.metres import metric_crs
 
 WGS84 = "EPSG:4326"
@@ -140,7 +140,7 @@ def known_columns(raw: gpd.GeoDataFrame, path: Path) -> tuple[str, str]:
 
 def units_of(
     raw: gpd.GeoDataFrame, *, path: Path, columns: tuple[str, str], codes: Collection[str] | None
-) -> tuple[gpd.GeoDataFrame, dict[str, int]]:
+) -> tuple[gpd.GeoDataFrame, RowCounts]:
     """Return one valid polygonal row per code in EPSG:4326, and what was counted on the way."""
     rows = gpd.GeoDataFrame(
         {"code": [code_text(v) for v in raw[columns[0]]], "name": [name_text(v) for v in raw[columns[1]]]},
@@ -159,12 +159,12 @@ def units_of(
     if with_area.empty:
         raise InputError("boundaries.no_polygon", path=path.name)
     units = with_area.dissolve(by="code", aggfunc="first").reset_index()[["code", "name", "geometry"]]
-    counts = {
-        "invalid_before": invalid,
-        "merged": len(with_area) - len(units),
-        "without_area": len(shaped) - len(with_area),
-        "foreign": len(rows) - len(kept),
-    }
+    counts = RowCounts(
+        invalid=invalid,
+        merged=len(with_area) - len(units),
+        without_area=len(shaped) - len(with_area),
+        foreign=len(rows) - len(kept),
+    )
     return units, counts
 
 
@@ -178,32 +178,26 @@ def in_degrees(rows: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     return degrees
 
 
-def repaired(units: gpd.GeoDataFrame, *, path: Path) -> tuple[gpd.GeoDataFrame, dict[str, float]]:
+def repaired(units: gpd.GeoDataFrame, *, path: Path) -> tuple[gpd.GeoDataFrame, Repair]:
     """Return units as a valid coverage with area_km2, and the figures before and after."""
     metres = units.to_crs(metric_crs(units))
-    shapes = np.asarray(metres.geometry.values, dtype=object)
+    shapes = shapes_of(metres)
     before = measure_faults(list(shapes))
     is_clean = before.gaps == 0 and shapely.coverage_is_valid(shapes)
     clean = shapes if is_clean else repair_coverage(list(shapes))
     vanished = np.flatnonzero(shapely.is_empty(clean))
     if len(vanished):
-        raise InputError("boundaries.unit_vanished", path=path.name, code=units["code"].iloc[vanished[0]])
+        raise InputError("boundaries.unit_vanished", path=path.name, unit=units["code"].iloc[vanished[0]])
     after = measure_faults(list(clean))
     frame = units.set_geometry(gpd.GeoSeries(list(clean), crs=metres.crs).to_crs(WGS84).values, crs=WGS84)
     frame.insert(2, "area_km2", np.round(shapely.area(clean) / 1e6, 3))
-    figures = {
-        "gaps": before.gaps,
-        "gap_m2": before.gap_m2,
-        "overlaps": before.overlaps,
-        "overlap_m2": before.overlap_m2,
-        "gaps_left": after.gaps,
-        "gap_left_m2": after.gap_m2,
-        "overlap_left_m2": after.overlap_m2,
-        "area_before_m2": float(shapely.union_all(shapes).area),
-        "area_after_m2": float(shapely.union_all(clean).area),
-        "is_valid_coverage": bool(shapely.coverage_is_valid(np.asarray(frame.geometry.values, dtype=object))),
-    }
-    return frame, figures
+    repair = Repair(
+        before=before,
+        after=measure_faults(clean),
+        area_before_m2=float(shapely.union_all(shapes).area),
+        area_after_m2=float(shapely.union_all(clean).area),
+    )
+    return frame, repair
 
 
 def write_boundaries(frame: gpd.GeoDataFrame, path: Path) -> None:
@@ -212,7 +206,7 @@ def write_boundaries(frame: gpd.GeoDataFrame, path: Path) -> None:
     Units are sorted by vintage and code; the same frame gives the same bytes.
     """
     degrees = frame.to_crs(WGS84).sort_values(["vintage", "code"])
-    shapes = shapely.transform(np.asarray(degrees.geometry.values, dtype=object), lambda xy: np.round(xy, DECIMALS))
+    shapes = shapely.transform(shapes_of(degrees), lambda xy: np.round(xy, DECIMALS))
     columns = zip(degrees["vintage"], degrees["code"], degrees["name"], shapes, strict=True)
     features = [
         {

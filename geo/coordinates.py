@@ -131,6 +131,7 @@ NUMBER = r"([0-9]{1,2}(?:[.,][0-9]{1,9})?)"
 DEGREES = r"(?:[nsewdbt]\s*)?([0-9]{1,3})"
 END = r"\s*(?:[nsewdbt]\b)?"
 SEPARATOR = r"\s*[;,]?\s*"
+APART = r"(?:\s*[;,]\s*|\s+)"
 DMS_ANGLE = rf"{DEGREES}\s*[°o:]\s*([0-9]{{1,2}})\s*[':]\s*{NUMBER}\s*[\"']?{END}"
 DM_ANGLE = rf"{DEGREES}\s*[°o:]\s*{NUMBER}\s*'?{END}"
 BARE_DMS = rf"{DEGREES}\s+([0-9]{{1,2}})\s+{NUMBER}{END}"
@@ -138,7 +139,7 @@ BARE_DM = rf"{DEGREES}\s+([0-9]{{1,2}}[.,][0-9]{{1,9}}){END}"
 SEXAGESIMAL = tuple(
     re.compile(f"{angle}{separator}{angle}")
     for angle, separator in (
-        (DMS_ANGLE, SEPARATOR), (DM_ANGLE, SEPARATOR), (BARE_DMS, r"(?:\s*[;,]\s*|\s+)"), (BARE_DM, r"(?:\s*[;,]\s*|\s+)")
+        (DMS_ANGLE, SEPARATOR), (DM_ANGLE, SEPARATOR), (BARE_DMS, APART), (BARE_DM, APART)
     )
 )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Polygons that share the ground without gaps or overlaps: measured, repaired, proved."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,10 @@ NOISE_M2 = 1.0
 """A gap or overlap below this is rounding, not a fault."""
 
 
+Shapes = np.ndarray
+"""An object array of geometries, shape (n,)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faults:
     """Hold what keeps polygons from being a coverage; areas in m²."""
@@ -29,21 +32,20 @@ class Faults:
     overlap_m2: float
 
 
-def measure_faults(polygons: Sequence[shapely.Geometry]) -> Faults:
+def measure_faults(polygons: Shapes) -> Faults:
     """Count the gaps (holes of the union) and the overlapping pairs of valid polygons in metres."""
-    union = shapely.union_all(np.asarray(polygons, dtype=object))
+    union = shapely.union_all(polygons)
     rings = shapely.get_rings(shapely.get_parts(union))
     holes = [a for a in shapely.area(shapely.polygons(rings[~shapely.is_ccw(rings)])) if a > NOISE_M2]
     shared = [a for a in overlap_areas(polygons) if a > NOISE_M2]
     return Faults(gaps=len(holes), gap_m2=float(sum(holes)), overlaps=len(shared), overlap_m2=float(sum(shared)))
 
 
-def overlap_areas(polygons: Sequence[shapely.Geometry]) -> list[float]:
+def overlap_areas(polygons: Shapes) -> list[float]:
     """Return the shared area in m² of every pair of polygons that meet."""
-    shapes = np.asarray(polygons, dtype=object)
-    lefts, rights = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    lefts, rights = shapely.STRtree(polygons).query(polygons, predicate="intersects")
     pairs = lefts < rights
-    return shapely.area(shapely.intersection(shapes[lefts[pairs]], shapes[rights[pairs]])).tolist()
+    return shapely.area(shapely.intersection(polygons[lefts[pairs]], polygons[rights[pairs]])).tolist()
 
 
 def polygonal(shape: Any) -> shapely.Geometry:
@@ -55,9 +57,7 @@ def polygonal(shape: Any) -> shapely.Geometry:
     return shapely.union_all(np.asarray(parts, dtype=object)) if parts else shapely.MultiPolygon()
 
 
-def repair_coverage(
-    polygons: Sequence[shapely.Geometry], *, gap_width_m: float = GAP_WIDTH_M, snap_m: float = SNAP_M
-) -> np.ndarray:
+def repair_coverage(polygons: Shapes, *, gap_width_m: float = GAP_WIDTH_M, snap_m: float = SNAP_M) -> np.ndarray:
     """Return the polygons as a coverage: overlaps to one owner, narrow gaps filled, shared edges identical.
 
     Parameters
@@ -69,4 +69,4 @@ def repair_coverage(
     snap_m
         See ``SNAP_M``.
     """
-    return shapely.coverage_clean(np.asarray(polygons, dtype=object), gap_width=gap_width_m, snapping_distance=snap_m)
+    return shapely.coverage_clean(polygons, gap_width=gap_width_m, snapping_distance=snap_m)

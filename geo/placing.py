@@ -1,6 +1,5 @@
 """Where each row of a register stands, in which commune that is now, and how far it can be believed."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ import geopandas as gpd
 from domain.issues import Issue, Severity
 from domain.places import Commune, CommuneKey, Hamlet, Position, PositionSource, Succession
 from geo.coordinates import Coordinates, read_coordinates
+from geo.gazetteer import Gazetteer, hamlet_of, heirs_of, name_of
 
 GPS_M = 15
 """A hand-held receiver is seldom better."""
@@ -37,19 +37,6 @@ class Placement:
     position: Position | None
     commune_now: CommuneKey | None
     issues: tuple[Issue, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gazetteer:
-    """Hold what placing looks things up in."""
-
-    communes: Mapping[CommuneKey, Commune]
-    hamlets: Sequence[Hamlet]
-    heirs: Mapping[CommuneKey, tuple[CommuneKey, ...]]
-    """Units of the vintage now that took a commune over; a unit of that vintage is its own heir."""
-    drawn: frozenset[CommuneKey]
-    """Units whose polygon is known."""
-    vintage_now: str
 
 
 def place(
@@ -111,19 +98,6 @@ def place(
     )
 
 
-def heirs_of(
-    communes: Sequence[Commune], *, successions: Sequence[Succession], vintage_now: str
-) -> dict[CommuneKey, tuple[CommuneKey, ...]]:
-    """Return, for each commune, the units of the vintage now that took it over, sorted."""
-    heirs: dict[CommuneKey, tuple[CommuneKey, ...]] = {
-        commune.key: (commune.key,) for commune in communes if commune.key.vintage == vintage_now
-    }
-    for succession in successions:
-        if succession.new.vintage == vintage_now:
-            heirs[succession.old] = tuple(sorted({*heirs.get(succession.old, ()), succession.new}))
-    return heirs
-
-
 def pin(point: Coordinates) -> tuple[float, float]:
     """Return a given point as it is compared with others."""
     return round(point.lon, 6), round(point.lat, 6)
@@ -136,7 +110,7 @@ def located(row: ToPlace, point: Coordinates | None, *, gazetteer: Gazetteer) ->
             lon=point.lon, lat=point.lat, source=PositionSource.GIVEN, quality="B",
             accuracy_m=max(GPS_M, point.precision_m),
         )  # fmt: skip
-    hamlet = hamlet_of(row, gazetteer=gazetteer)
+    hamlet = hamlet_of(row.hamlet, commune=row.commune_reported, gazetteer=gazetteer)
     if hamlet is not None:
         return Position(lon=hamlet.lon, lat=hamlet.lat, source=PositionSource.HAMLET, quality="C", accuracy_m=HAMLET_M)
     commune = gazetteer.communes.get(row.commune_reported) if row.commune_reported else None
@@ -146,28 +120,6 @@ def located(row: ToPlace, point: Coordinates | None, *, gazetteer: Gazetteer) ->
         lon=commune.centre_lon, lat=commune.centre_lat, source=PositionSource.COMMUNE, quality="D",
         accuracy_m=COMMUNE_M,
     )  # fmt: skip
-
-
-def hamlet_of(row: ToPlace, *, gazetteer: Gazetteer) -> Hamlet | None:
-    """Return the one hamlet of the stated commune that a row names, with or without the word before its name."""
-    wanted = folded(row.hamlet)
-    if not wanted or row.commune_reported is None:
-        return None
-    mine = [hamlet for hamlet in gazetteer.hamlets if is_related(hamlet.commune, row.commune_reported, gazetteer)]
-    same = [hamlet for hamlet in mine if folded(hamlet.name) == wanted]
-    alike = same or [hamlet for hamlet in mine if wanted.endswith(" " + folded(hamlet.name))]
-    return alike[0] if len(alike) == 1 else None
-
-
-def is_related(one: CommuneKey, other: CommuneKey, gazetteer: Gazetteer) -> bool:
-    """Tell whether two communes are the same or one is the other's heir."""
-    return one == other or one in gazetteer.heirs.get(other, ()) or other in gazetteer.heirs.get(one, ())
-
-
-def folded(text: str) -> str:
-    """Return a name for matching: no marks, lower case, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(plain.replace("đ", "d").replace(".", " ").split())
 
 
 def units_at(positions: Sequence[Position | None], boundaries: gpd.GeoDataFrame) -> list[dict[str, CommuneKey]]:
@@ -216,9 +168,10 @@ def checked(
     """Return a given position with its quality, and what is doubtful about it."""
     issues = []
     stated, quality = row.commune_reported, "B"
-    if stated in gazetteer.drawn:
-        there = inside.get(stated.vintage)
-        if there == stated:
+    expected = drawn_units(stated, gazetteer)
+    if stated is not None and expected:
+        there = inside.get(expected[0].vintage)
+        if there in expected:
             quality = "A"
         else:
             issues.append(
@@ -235,6 +188,14 @@ def checked(
         Position(lon=position.lon, lat=position.lat, source=position.source, quality=quality, accuracy_m=accuracy_m),
         issues,
     )
+
+
+def drawn_units(stated: CommuneKey | None, gazetteer: Gazetteer) -> tuple[CommuneKey, ...]:
+    """Return the units, of one vintage, in which a position of the stated commune may lie; empty where none is drawn."""
+    if stated is None:
+        return ()
+    heirs = gazetteer.heirs.get(stated, ())
+    return (stated,) if stated in gazetteer.drawn else heirs if gazetteer.drawn.issuperset(heirs) else ()
 
 
 def commune_now(
@@ -264,14 +225,6 @@ def split_issue(row: ToPlace, heirs: Sequence[CommuneKey], gazetteer: Gazetteer)
         candidates=", ".join(name_of(heir, gazetteer) for heir in heirs),
         codes=",".join(heir.code for heir in heirs),
     )  # fmt: skip
-
-
-def name_of(key: CommuneKey | None, gazetteer: Gazetteer) -> str:
-    """Return a commune's kind and name, its code where it is unknown, a dash for none."""
-    if key is None:
-        return "-"
-    commune = gazetteer.communes.get(key)
-    return f"{commune.kind} {commune.name}".strip() if commune else key.code
 
 
 def issue(code: str, severity: Severity, row: ToPlace, **params: str | int) -> Issue:

@@ -93,7 +93,7 @@ def check_network(path: Path) -> None:
     if not path.is_file():
         raise InputError("roads.no_file", path=path.name)
     try:
-        has_road = any(len(way.nodes) > 1 for way in road_ways(path))
+        has_road = any(len(way.nodes) > 1 for way in road_ways(path))  # type: ignore[union-attr]
     except RuntimeError as error:
         raise InputError("roads.unreadable", path=path.name) from error
     if not has_road:
@@ -119,9 +119,9 @@ def read_lines(path: Path) -> gpd.GeoDataFrame:
     entities = osmium.osm.NODE | osmium.osm.WAY
     item: Any
     for item in osmium.FileProcessor(str(path), entities).with_locations():
-        if item.is_way() and "highway" in item.tags:
+        if isinstance(item, osmium.osm.Way) and "highway" in item.tags:
             points = [(node.lon, node.lat) for node in item.nodes if node.location.valid()]
             if len(points) > 1:
                 lines.append(LineString(points))
-                rows.append({tag: item.tags.get(tag, "") for tag in TAGS})
+                rows.append({tag: item.tags.get(tag) or "" for tag in TAGS})
     return gpd.GeoDataFrame(rows, columns=list(TAGS), geometry=lines, crs="EPSG:4326")

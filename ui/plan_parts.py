@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 import workflow
-from documents.formatting import day_text, reason_text
+from documents.formatting import cause_sentences, day_text, reason_text, remedy_sentences
 from domain.units import clock_text
 from ui.session import attempt, say, tell, workspace
-from ui.wording import coded, hours_text, kilometres_text, minutes, percent_text, unassigned_sentences, weekday_text
+from ui.wording import coded, hours_text, kilometres_text, minutes, percent_text, weekday_text
 from workflow.views import PlanView, ShiftView, StopView
 
 
@@ -111,10 +111,14 @@ def show_unassigned(plan: PlanView) -> None:
     if not plan.unassigned:
         return
     st.subheader(say("plan.unassigned", count=len(plan.unassigned)))
+    teams = {team.id: team.name for team in attempt(workflow.read_teams) or ()}
+    names = teams | dict(workflow.agency_labels(workspace()))
     for item in plan.unassigned:
         with st.container(border=True):
             st.text(plan.names.get(item.visit, item.visit))
-            st.text("\n".join(f"• {sentence}" for sentence in unassigned_sentences(words, item)))
+            causes = cause_sentences(item, words=words, names=names)
+            sentences = (*causes, *remedy_sentences(item, words=words, names=names))
+            st.text("\n".join(f"• {sentence}" for sentence in sentences))
 
 
 def show_advanced(plan: PlanView) -> None:

@@ -7,7 +7,7 @@ from documents.formatting import day_text
 from domain.accounts import AccountRole
 from ui.layout import split
 from ui.links import link_to
-from ui.session import moment, attempt, escape_markdown, need, say, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, moment, need, say, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.wording import hours_text, weekday_text
 from workflow.views import PaperView, PlanView, ShiftView

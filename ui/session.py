@@ -8,7 +8,6 @@ from typing import TypeVar
 import streamlit as st
 
 import workflow
-
 from access.sessions import COOKIE_NAME, find_actor
 from domain.accounts import AccountRole, Actor
 from domain.errors import InspectionError, NotAllowedError

@@ -1,4 +1,4 @@
-"""Ca của đội: the team's own revealed shifts, or when the next one opens."""
+"""Ca của đoàn: the team's own revealed shifts, or when the next one opens."""
 
 from html import escape
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from domain.accounts import AccountRole
 from domain.units import clock_text
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
-from ui.session import moment, attempt, need, say, workspace
+from ui.session import attempt, moment, need, say, workspace
 from ui.wording import hours_text, kilometres_text, minutes, weekday_text
 from ui.working_map import working_map
 from workflow.views import ShiftView, StopView, TeamView

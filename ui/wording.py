@@ -1,18 +1,20 @@
 """How codes, dates and numbers are read on screen; every word stands in data/words."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from documents.formatting import day_text, tenths_text
 from domain.errors import InspectionError
-from domain.routing import Unassigned
 from domain.units import clock_text, percent_tenths
 from domain.words import Words
 
 
 def error_sentence(words: Words, error: InspectionError) -> str:
     """Return what was wrong, where, and what to do."""
-    return coded(words, "error", error.code, error.params)
+    params = dict(error.params)
+    rule = f"ui.rule.{params.get('rule', '')}"
+    if rule in words:
+        params["rule"] = words.say(rule)
+    return coded(words, "error", error.code, params)
 
 
 def coded(words: Words, space: str, code: str, params: object = None) -> str:
@@ -51,18 +53,3 @@ def kilometres_text(metres: int | None) -> str:
 def minutes(seconds: int) -> int:
     """Return whole minutes, rounded to the nearest."""
     return (seconds + 30) // 60
-
-
-def unassigned_sentences(words: Words, unassigned: Unassigned) -> tuple[str, ...]:
-    """Return each cause once, the commonest first, then what would help."""
-    codes = [reason.code for reason in unassigned.reasons]
-    causes = sorted(set(codes), key=lambda code: (-codes.count(code), code))
-    first = {reason.code: reason for reason in reversed(unassigned.reasons)}
-    said = [coded(words, "unassigned", code, {"shift": first[code].shift, **first[code].params}) for code in causes]
-    helps = [coded(words, "unassigned_remedy", remedy.code, remedy.params) for remedy in unassigned.remedies]
-    return (*said, *unique(helps))
-
-
-def unique(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return texts in their order, each once."""
-    return tuple(dict.fromkeys(texts))

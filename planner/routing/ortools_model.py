@@ -99,9 +99,10 @@ def _add_time(model: Model, index: ProblemIndex, travel: list[list[int]], servic
     for vehicle, shift in enumerate(model.shifts):
         for end in (routing.Start(vehicle), routing.End(vehicle)):
             time.CumulVar(end).SetRange(shift.start_s, shift.end_s)
-        time.SetSpanUpperBoundForVehicle(shift.max_duty_s, vehicle)
-        if shift.pause:
-            _add_break(model, time, vehicle, services)
+        # The engine's own break intervals are exact but cost 30 times the CPU (80 us instead of 2.5 us a neighbour
+        # on 48 visits and 20 shifts). So a break only shortens the duty here, and the search keeps what can be timed.
+        pause_s = shift.pause.duration_s if shift.pause else 0
+        time.SetSpanUpperBoundForVehicle(max(0, shift.max_duty_s - pause_s), vehicle)
 
 
 def _allow_only(variable: Any, windows: Sequence[tuple[int, int]]) -> None:
@@ -114,20 +115,6 @@ def _allow_only(variable: Any, windows: Sequence[tuple[int, int]]) -> None:
         if low > reached + 1:
             variable.RemoveInterval(reached + 1, low - 1)
         reached = max(reached, high)
-
-
-def _add_break(model: Model, time: Any, vehicle: int, services: Sequence[int]) -> None:
-    routing, pause = model.routing, model.shifts[vehicle].pause
-    assert pause is not None
-    solver = routing.solver()
-    interval = solver.FixedDurationIntervalVar(
-        pause.earliest_s, pause.latest_s, pause.duration_s, False, f"break {vehicle}"
-    )
-    by_index = [services[model.manager.IndexToNode(k)] for k in range(routing.Size())]
-    time.SetBreakIntervalsOfVehicle([interval], vehicle, by_index)
-    # The engine would let a break lie before the departure or after the return; ours is part of the duty.
-    solver.Add(interval.StartExpr() >= time.CumulVar(routing.Start(vehicle)))
-    solver.Add(interval.EndExpr() <= time.CumulVar(routing.End(vehicle)))
 
 
 def _add_costs(model: Model, index: ProblemIndex, travel: list[list[int]], must: frozenset[str]) -> None:

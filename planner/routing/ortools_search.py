@@ -6,6 +6,7 @@ the best plan, puts it back greedily, and lets the engine search from there.
 """
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import ortools
@@ -16,6 +17,7 @@ from planner.routing.engine import Found, Limits, Watch
 from planner.routing.greedy import search as greedy_search
 from planner.routing.index import Orders, ProblemIndex, index_problem
 from planner.routing.ortools_model import Model, build_model
+from planner.routing.timing import time_order
 from planner.routing.worth import lacking, worth
 
 VERSION = f"1 ortools {ortools.__version__}"
@@ -33,12 +35,14 @@ def search(problem: RoutingProblem, *, start: Orders | None, seed: int, limits: 
     index = index_problem(problem)
     if not problem.visits or not problem.shifts:
         return Found(orders=best, iterations=0, stopped_by="iterations", version=VERSION)
-    engine = _Engine(build_model(index, [visit.id for visit in problem.visits], core(index, best)), watch, deadline)
+    engine = _Engine(
+        index, build_model(index, [visit.id for visit in problem.visits], core(index, best)), watch, deadline
+    )
     most = _most_rounds(limits)
     chance = random.Random(seed)  # noqa: S311 - a search, not a secret
     rounds, stopped_by, begin = 0, watch.reason_to_stop(deadline), best
     while stopped_by is None and (most is None or rounds < most):
-        best = _better(index, best, engine.improve(begin))
+        best = _best_of(index, [best, *engine.improve(begin)])
         rounds += 1
         watch.on_progress("route.ortools", rounds, rounds + 1 if most is None else most)
         stopped_by = engine.stopped_by or watch.reason_to_stop(deadline)
@@ -65,12 +69,28 @@ def _most_rounds(limits: Limits) -> int | None:
     return limits.iterations
 
 
-def _better(index: ProblemIndex, old: Orders, new: Orders | None) -> Orders:
-    """Return the new orders if they can be timed and are worth as much as the old ones."""
-    if new is None:
-        return old
-    old_worth, new_worth = worth(index, old), worth(index, new)
-    return new if new_worth is not None and (old_worth is None or new_worth >= old_worth) else old
+def _best_of(index: ProblemIndex, plans: Sequence[Orders]) -> Orders:
+    """Return the plan worth most, the later one of equals; orders without times are put right first."""
+    best, best_worth = plans[0], worth(index, plans[0])
+    for plan in plans[1:]:
+        value = worth(index, plan)
+        if value is None:
+            plan = _put_right(index, plan)
+            value = worth(index, plan)
+        if best_worth is None or (value is not None and value >= best_worth):
+            best, best_worth = plan, value
+    return best
+
+
+def _put_right(index: ProblemIndex, orders: Orders) -> Orders:
+    """Return the orders without the stops that no time can meet, which are then put in where they fit."""
+    kept: dict[str, list[str]] = {}
+    for shift, order in orders.items():
+        kept[shift] = []
+        for visit in order:
+            if time_order(index, shift, [*kept[shift], visit]) is not None:
+                kept[shift].append(visit)
+    return greedy_search(index.problem, start=kept, seed=0, limits=Limits(), watch=Watch()).orders
 
 
 def _with_hole(index: ProblemIndex, orders: Orders, chance: random.Random) -> dict[str, list[str]]:
@@ -104,14 +124,14 @@ def _apart_s(index: ProblemIndex, first: str, second: str) -> tuple[bool, int]:
 class _Engine:
     """Run the engine again and again on one model; keep what its callbacks need alive."""
 
-    def __init__(self, model: Model, watch: Watch, deadline_s: float | None) -> None:
+    def __init__(self, index: ProblemIndex, model: Model, watch: Watch, deadline_s: float | None) -> None:
+        self.index = index
         self.model = model
         self.watch = watch
         self.deadline_s = deadline_s
         self.stopped_by: str | None = None
         self.looks = 0
-        self.best_cost: int | None = None
-        self.best_orders: Orders | None = None
+        self.met: dict[bool, tuple[int, Orders]] = {}
         self.parameters = _parameters()
         routing = model.routing
         self.limit = routing.solver().CustomLimit(self._is_spent)
@@ -119,10 +139,10 @@ class _Engine:
         routing.AddAtSolutionCallback(self._keep)
         routing.CloseModelWithParameters(self.parameters)
 
-    def improve(self, begin: Orders) -> Orders | None:
-        """Return the cheapest orders of one round, None where the engine accepts no plan at all."""
+    def improve(self, begin: Orders) -> list[Orders]:
+        """Return the cheapest orders of one round: those with times, and those without if they are cheaper."""
         routing = self.model.routing
-        self.best_cost, self.best_orders = None, None
+        self.met = {}
         # Reading a start is a search under the same limits: with a spent one it refuses every plan.
         self.looks = 0
         assignment = routing.ReadAssignmentFromRoutes(self.model.routes(begin), True)
@@ -131,7 +151,7 @@ class _Engine:
             routing.SolveWithParameters(self.parameters)
         else:
             routing.SolveFromAssignmentWithParameters(assignment, self.parameters)
-        return self.best_orders
+        return [orders for _, orders in sorted(self.met.values(), key=lambda one: one[0])]
 
     def _is_spent(self) -> bool:
         self.looks += 1
@@ -141,8 +161,12 @@ class _Engine:
 
     def _keep(self) -> None:
         cost = self.model.routing.CostVar().Max()
-        if self.best_cost is None or cost < self.best_cost:
-            self.best_cost, self.best_orders = cost, self.model.orders()
+        if all(cost >= least for least, _ in self.met.values()) and self.met:
+            return
+        orders = self.model.orders()
+        timed = all(time_order(self.index, shift, order) is not None for shift, order in orders.items() if order)
+        if timed not in self.met or cost < self.met[timed][0]:
+            self.met[timed] = cost, orders
 
 
 def _parameters() -> Any:

@@ -19,8 +19,5 @@ def vietnamese_documents() -> Words:
         "reason.RISK_SCORE": "Điểm {points}",
         "reason.RISK_FLOOR": "Để {group} đủ mức",
         "reason.RESERVE": "Dự phòng số {ticket}",
-        "unassigned.window": "Ngoài giờ mở cửa",
-        "unassigned.agency": "Ca {shift} thiếu {agency}",
-        "unassigned_remedy.shift": "Thêm một ca cho {team}",
     }
     return Words("vi", sentences)

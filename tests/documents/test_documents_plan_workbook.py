@@ -65,10 +65,10 @@ def paper() -> PlanPaper:
     )
     reasons = (
         UnassignedReason(code="window", shift="S1"),
-        UnassignedReason(code="agency", shift="S2", params={"agency": "PCCC"}),
+        UnassignedReason(code="agency", shift="S2", params={"agency": "police, y tế"}),
         UnassignedReason(code="window", shift="S3"),
     )
-    remedy = Remedy(code="shift", params={"team": "Đoàn 2"}, cost=60)
+    remedy = Remedy(code="extra_shift", params={"team": "T2", "like": "S9"}, cost=60)
     return PlanPaper(
         office_name="Phòng VHTT",
         title="Đợt 1",
@@ -80,7 +80,7 @@ def paper() -> PlanPaper:
         rate_bp=2000,
         travel_source="estimate",
         is_schematic=True,
-        names={"001": "Xã Tân Hòa"},
+        names={"001": "Xã Tân Hòa", "police": "Công an", "T2": "Đoàn 2"},
         made_at=datetime(2027, 3, 1, 8, 0, tzinfo=UTC),
         shifts=(shift,),
         selected=(first, second, left),
@@ -119,7 +119,10 @@ def test_sheets_and_rows(paper: PlanPaper, vietnamese_documents: Words) -> None:
 
 def test_causes_are_counted_and_remedies_named(paper: PlanPaper, vietnamese_documents: Words) -> None:
     line = table(read(plan_workbook(paper, words=vietnamese_documents)), "Chưa xếp được")[0]
-    assert line[-2:] == ("Ngoài giờ mở cửa (2 ca)\nCa S2 thiếu PCCC (1 ca)", "Thêm một ca cho Đoàn 2")
+    assert line[-2:] == (
+        "Đoàn chỉ đến được ngoài giờ mở cửa của cơ sở (2 ca)\nCa thiếu thành phần bắt buộc: Công an, y tế (1 ca)",
+        "Thêm một ca cho Đoàn 2",
+    )
 
 
 def test_summary_has_the_figures(paper: PlanPaper, vietnamese_documents: Words) -> None:

@@ -138,7 +138,7 @@ def test_the_team_waits_for_its_hour(
     serve_from(demo_dir)
     become(TEAM, team="T1")
     app = dashboard.run()
-    assert titles(app) == ["Ca của đội"]
+    assert titles(app) == ["Ca của đoàn"]
     assert ESTABLISHMENT_ID not in text_of(app)
 
 

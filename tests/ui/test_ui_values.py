@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import InputError
-from domain.routing import Remedy, Unassigned, UnassignedReason
 from domain.words import Words
 from ui.map_data import SERIES, map_bases, map_points, map_routes, series_colours
 from ui.session import escape_markdown
@@ -20,7 +19,6 @@ from ui.wording import (
     minutes,
     moment_text,
     percent_text,
-    unassigned_sentences,
     weekday_text,
 )
 from workflow.views import MapPoint, ShiftView, StopView
@@ -136,15 +134,9 @@ def test_errors_are_worded_with_their_params(words: Words) -> None:
     assert "Danh sách.xlsx" in sentence
 
 
-def test_causes_come_once_and_the_commonest_first() -> None:
-    catalogue = Words(
-        "vi", {"unassigned.window": "ngoài giờ", "unassigned.road": "không có đường", "remedy.shift": "x"}
-    )
-    reasons = tuple(UnassignedReason(code=code, shift="S") for code in ("road", "window", "window"))
-    item = Unassigned(visit="CS1", reasons=reasons, remedies=(Remedy(code="none", params={}),) * 2)
-    said = unassigned_sentences(Words("vi", {**catalogue.sentences, "ui.unworded": "{code}"}), item)
-    assert said[:2] == ("ngoài giờ", "không có đường")
-    assert len(said) == 3
+def test_a_broken_rule_is_named_in_words(words: Words) -> None:
+    sentence = error_sentence(words, InputError("plan.move_breaks", rule="window", shift="S1"))
+    assert "giờ mở cửa của cơ sở" in sentence
 
 
 @pytest.mark.parametrize("text", ["![t](https://evil/p.png)", "[x](javascript:1)", "**đậm**", "$x$ :red[a]", "<b>"])
