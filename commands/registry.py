@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import Exit, TyperException
 
 from commands.answers import refuse
 from commands.demo_command import demo
@@ -31,8 +31,8 @@ def run(arguments: Sequence[str]) -> int:
         return app(args=list(arguments), standalone_mode=False) or 0
     except InspectionError as error:
         return refuse(error)
-    except click.exceptions.Exit as stop:
+    except Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
+    except TyperException as error:
+        print(error, file=sys.stderr)
         return 2

@@ -4,7 +4,6 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,7 +15,8 @@ from pyogrio.errors import DataSourceError
 
 from domain.errors import InputError
 from geo.boundary_columns import CODE_COLUMNS, NAME_COLUMNS, code_text, find_column, name_text
-from geo.coverage import GAP_WIDTH_M, SNAP_M, Faults, measure_faults, polygonal, repair_coverage
+from geo.boundary_report import BoundaryReport, Repair, RowCounts
+from geo.coverage import measure_faults, polygonal, repair_coverage
 from geo.metres import metric_crs
 
 WGS84 = "EPSG:4326"
@@ -24,42 +24,6 @@ DECIMALS = 7
 """Of the degrees in our own files: about 1 cm."""
 VIRTUAL = b"<OGRVRT"
 """Mark of a file that points at other files or addresses."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundaryReport:
-    """Hold what was found in a boundary file and what was repaired; areas in m².
-
-    ``area_before_m2`` is the land that the file's polygons cover (their union),
-    ``gaps`` are holes in it, ``gaps_left`` those too wide to be a fault.
-    ``features`` are rows read, ``units`` the communes kept, ``merged`` rows
-    that shared a code with another and were joined to it, ``without_area``
-    rows without a polygon, ``foreign`` rows of units not asked for, ``missing``
-    codes asked for and not found.
-    """
-
-    features: int
-    units: int
-    crs: str
-    code_column: str
-    name_column: str
-    invalid_before: int
-    merged: int
-    without_area: int
-    foreign: int
-    missing: tuple[str, ...]
-    gaps: int
-    gap_m2: float
-    overlaps: int
-    overlap_m2: float
-    gaps_left: int
-    gap_left_m2: float
-    overlap_left_m2: float
-    area_before_m2: float
-    area_after_m2: float
-    is_valid_coverage: bool
-    gap_width_m: float = GAP_WIDTH_M
-    snap_m: float = SNAP_M
 
 
 def read_boundaries(
@@ -94,7 +58,7 @@ def read_boundaries(
     raw = read_raw(path)
     code_column, name_column = known_columns(raw, path)
     units, counts = units_of(raw, path=path, columns=(code_column, name_column), codes=codes)
-    frame, figures = repaired(units, path=path)
+    frame, repair = repaired(units, path=path)
     frame.insert(0, "vintage", vintage)
     report = BoundaryReport(
         features=len(raw),
@@ -103,10 +67,27 @@ def read_boundaries(
         code_column=code_column,
         name_column=name_column,
         missing=tuple(sorted(set(codes or ()) - set(frame["code"]))),
-        **counts,  # type: ignore[arg-type]
-        **figures,  # type: ignore[arg-type]
+        invalid_before=counts.invalid,
+        merged=counts.merged,
+        without_area=counts.without_area,
+        foreign=counts.foreign,
+        gaps=repair.before.gaps,
+        gap_m2=repair.before.gap_m2,
+        overlaps=repair.before.overlaps,
+        overlap_m2=repair.before.overlap_m2,
+        gaps_left=repair.after.gaps,
+        gap_left_m2=repair.after.gap_m2,
+        overlap_left_m2=repair.after.overlap_m2,
+        area_before_m2=repair.area_before_m2,
+        area_after_m2=repair.area_after_m2,
+        is_valid_coverage=bool(shapely.coverage_is_valid(shapes_of(frame))),
     )
     return frame, report
+
+
+def shapes_of(frame: gpd.GeoDataFrame) -> np.ndarray:
+    """Return a frame's geometries as shapely's functions take them."""
+    return np.asarray(frame.geometry.values, dtype=object)
 
 
 def read_raw(path: Path) -> gpd.GeoDataFrame:
@@ -182,13 +163,12 @@ def repaired(units: gpd.GeoDataFrame, *, path: Path) -> tuple[gpd.GeoDataFrame, 
     """Return units as a valid coverage with area_km2, and the figures before and after."""
     metres = units.to_crs(metric_crs(units))
     shapes = shapes_of(metres)
-    before = measure_faults(list(shapes))
+    before = measure_faults(shapes)
     is_clean = before.gaps == 0 and shapely.coverage_is_valid(shapes)
-    clean = shapes if is_clean else repair_coverage(list(shapes))
+    clean = shapes if is_clean else repair_coverage(shapes)
     vanished = np.flatnonzero(shapely.is_empty(clean))
     if len(vanished):
-        raise InputError("boundaries.unit_vanished", path=path.name, unit=units["code"].iloc[vanished[0]])
-    after = measure_faults(list(clean))
+        raise InputError("boundaries.unit_vanished", path=path.name, code=units["code"].iloc[vanished[0]])
     frame = units.set_geometry(gpd.GeoSeries(list(clean), crs=metres.crs).to_crs(WGS84).values, crs=WGS84)
     frame.insert(2, "area_km2", np.round(shapely.area(clean) / 1e6, 3))
     repair = Repair(

@@ -191,7 +191,7 @@ def checked(
 
 
 def drawn_units(stated: CommuneKey | None, gazetteer: Gazetteer) -> tuple[CommuneKey, ...]:
-    """Return the units, of one vintage, in which a position of the stated commune may lie; empty where none is drawn."""
+    """Return the units, of one vintage, in which the stated commune's positions may lie; empty where none is drawn."""
     if stated is None:
         return ()
     heirs = gazetteer.heirs.get(stated, ())

@@ -1,15 +1,32 @@
-"""A round's sample, shifts and travel times as one routing problem."""
+"""From the office's values to a routing problem: who, where, when, by whom."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from domain.errors import InputError
 from domain.establishments import BusinessType, Establishment, OpeningHours
 from domain.places import Base
-from domain.routing import Location, RoutingProblem, Visit, Weights
+from domain.routing import CurrentPlan, Location, RoutingProblem, Visit, Weights
 from domain.teams import Shift, Team
 from domain.travel import TravelMatrix
+from planner.routing.checks import check_problem
 
-ROUND_WEIGHTS = Weights(travel_points_per_minute=1.0, balance_points_per_hour=2.0, per_shift=60.0, moved=30.0)
-"""A shift saved is worth an hour of driving; an hour of imbalance two minutes."""
+DEFAULT_WEIGHTS = Weights(travel_points_per_minute=1.0, balance_points_per_hour=5.0, per_shift=60.0, moved=30.0)
+"""A shift costs as much as an hour on the road; an hour of imbalance five minutes; a moved appointment thirty."""
+
+
+def routing_locations(bases: Sequence[Base], establishments: Sequence[Establishment]) -> tuple[Location, ...]:
+    """Return the points of a problem in the order of its matrix: bases, then establishments, ids their own.
+
+    Raises
+    ------
+    InputError
+        ``problem.no_position`` for an establishment without a position.
+    """
+    return (
+        *(Location(id=base.id, lon=base.lon, lat=base.lat) for base in bases),
+        *(_location(establishment) for establishment in establishments),
+    )
 
 
 def build_problem(
@@ -21,75 +38,102 @@ def build_problem(
     teams: Sequence[Team],
     bases: Sequence[Base],
     matrix: TravelMatrix,
+    current: CurrentPlan | None = None,
+    weights: Weights = DEFAULT_WEIGHTS,
 ) -> RoutingProblem:
-    """Return the problem of visiting every establishment once.
+    """Return the problem of visiting every establishment given, each one required.
+
+    A visit starts within its type's windows and the establishment's hours; it
+    needs its type's agencies; a team with a territory never leaves it. A shift
+    without agencies of its own has its team's.
 
     Parameters
     ----------
     establishments
-        The sample, each with a type and a position.
+        Those drawn, each with type and position.
     matrix
-        In the order of bases, then establishments.
+        In the order of routing_locations(bases, establishments).
 
     Raises
     ------
-    ValueError
-        If the matrix has another size, or an establishment no type or position.
-
-    Notes
-    -----
-    A commune team never leaves its territory: a visit elsewhere forbids its shifts.
+    InputError
+        ``problem.no_position``, ``problem.no_type``, ``problem.no_team``, and
+        what planner.routing.checks refuses.
     """
-    if matrix.size != len(bases) + len(establishments):
-        raise ValueError("the matrix is not of bases and establishments")
     crews = {team.id: team for team in teams}
-    visits = tuple(_visit(e, types[e.type or ""], _forbidden(e, shifts, crews)) for e in establishments)
-    return RoutingProblem(
-        name=name,
-        locations=(*(Location(id=b.id, lon=b.lon, lat=b.lat) for b in bases), *map(_location, establishments)),
-        matrix=matrix,
-        visits=visits,
-        shifts=tuple(sorted(shifts, key=lambda shift: (shift.date, shift.start_s, shift.id))),
-        weights=ROUND_WEIGHTS,
+    staffed = tuple(_staffed(shift, crews) for shift in shifts)
+    return check_problem(
+        RoutingProblem(
+            name=name,
+            locations=routing_locations(bases, establishments),
+            matrix=matrix,
+            visits=tuple(
+                _visit(establishment, types, _territory_shifts(establishment, staffed, crews))
+                for establishment in establishments
+            ),
+            shifts=staffed,
+            current=current,
+            weights=weights,
+        )
     )
 
 
 def visit_windows(kind: BusinessType, hours: OpeningHours | None) -> tuple[tuple[int, int], ...]:
-    """Return when a visit may start: the type's windows within known opening hours.
+    """Return when a visit may start, in seconds after midnight: the type's windows within the opening hours.
 
-    Where the two never meet, the type's windows stand: hours of a register are
-    often wrong, and a door found closed is tried again.
+    The visit ends before the place closes where that is possible. Where type
+    and hours have nothing in common the hours hold: nobody opens a closed door.
+
+    Examples
+    --------
+    >>> karaoke = BusinessType(code="K", label="", windows=(OpeningHours(from_s=66_600, to_s=82_800),),
+    ...     service_s=2_700, agencies=(), points=0)
+    >>> visit_windows(karaoke, OpeningHours(from_s=68_400, to_s=79_200))
+    ((68400, 76500),)
     """
-    windows = tuple((w.from_s, w.to_s - kind.service_s) for w in kind.windows)
-    if hours is not None:
-        met = tuple((max(a, hours.from_s), min(b, hours.to_s - kind.service_s)) for a, b in windows)
-        windows = tuple((a, b) for a, b in met if a <= b) or windows
-    return windows
+    usual = tuple((window.from_s, window.to_s) for window in kind.windows)
+    if hours is None:
+        return usual
+    last = max(hours.from_s, hours.to_s - kind.service_s)
+    common = [(max(earliest, hours.from_s), min(latest, last)) for earliest, latest in usual]
+    return tuple(window for window in common if window[0] <= window[1]) or ((hours.from_s, last),)
 
 
-def _visit(establishment: Establishment, kind: BusinessType, forbidden: tuple[str, ...]) -> Visit:
+def _location(establishment: Establishment) -> Location:
+    if establishment.position is None:
+        raise InputError("problem.no_position", id=establishment.id, name=establishment.name)
+    return Location(id=establishment.id, lon=establishment.position.lon, lat=establishment.position.lat)
+
+
+def _staffed(shift: Shift, crews: Mapping[str, Team]) -> Shift:
+    if shift.team not in crews:
+        raise InputError("problem.no_team", shift=shift.id, team=shift.team)
+    return shift if shift.agencies else replace(shift, agencies=crews[shift.team].agencies)
+
+
+def _visit(
+    establishment: Establishment, types: Mapping[str, BusinessType], allowed: tuple[str, ...] | None
+) -> Visit:
+    kind = types.get(establishment.type or "")
+    if kind is None:
+        raise InputError("problem.no_type", id=establishment.id, name=establishment.name)
     return Visit(
         id=establishment.id,
         location=establishment.id,
         service_s=kind.service_s,
         windows=visit_windows(kind, establishment.hours),
         agencies=kind.agencies,
-        forbidden_shifts=forbidden,
+        allowed_shifts=allowed,
     )
 
 
-def _location(establishment: Establishment) -> Location:
-    if establishment.position is None:
-        raise ValueError("a sampled establishment has a position")
-    return Location(id=establishment.id, lon=establishment.position.lon, lat=establishment.position.lat)
-
-
-def _forbidden(establishment: Establishment, shifts: Sequence[Shift], crews: Mapping[str, Team]) -> tuple[str, ...]:
-    """Return the shifts of teams whose territory does not hold the establishment."""
-    return tuple(
-        sorted(
-            shift.id
-            for shift in shifts
-            if (territory := crews[shift.team].territory) and establishment.commune_now not in territory
-        )
+def _territory_shifts(
+    establishment: Establishment, shifts: Sequence[Shift], crews: Mapping[str, Team]
+) -> tuple[str, ...] | None:
+    """Return the shifts whose team may enter the establishment's commune, None where every one may."""
+    allowed = tuple(
+        shift.id
+        for shift in shifts
+        if not crews[shift.team].territory or establishment.commune_now in crews[shift.team].territory
     )
+    return None if len(allowed) == len(shifts) else allowed

@@ -17,7 +17,7 @@ KINDS = {
 }
 """How a commune's kind is written before its name."""
 
-WIDER_AREAS = frozenset({"huyen", "h", "tinh", "t", "thanh", "tp"})
+WIDER_AREAS = frozenset({"huyen", "h", "tinh", "t", "tp"})
 """A word that may follow a commune's name without a comma: the area around it."""
 
 HAMLET_KINDS = ("khu pho", "to dan pho", "ap", "kp", "thon", "khom", "to")

@@ -174,9 +174,14 @@ def _is_column_numbers(line: tuple[Cell, ...]) -> bool:
 
 
 def _repeats_header(line: Line, header: Header) -> bool:
-    labels = {column.field: fold(column.header.split(" / ")[-1]) for column in header.columns}
-    same = sum(isinstance(cell, str) and fold(cell) == labels[field] != "" for field, cell in line.cells.items())
-    return same >= 2
+    labels = {column.field: column.header.split(" / ")[-1] for column in header.columns}
+    if not _is_same(line.cells.get("name"), labels["name"]):
+        return False
+    return any(_is_same(cell, labels[field]) for field, cell in line.cells.items() if field != "name")
+
+
+def _is_same(cell: Cell, label: str) -> bool:
+    return isinstance(cell, str) and fold(cell) == fold(label) != ""
 
 
 def _is_continued(line: Line, sheet: RawSheet) -> bool:

@@ -224,3 +224,18 @@ def test_the_coverage_counts_nothing_before_anything_was_done(workspace):
         48,
     )
     assert len(shown.commune_names) == 6
+
+
+def test_a_command_that_is_not_there_is_a_matter_of_usage():
+    done = cli("nonsense")
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_bad_input_is_worded_in_vietnamese_with_its_own_exit_code(tmp_path):
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(b"not a workbook")
+    done = cli("register", "check", str(path))
+    assert done.returncode == 3
+    assert "bad.xlsx" in done.stderr or "tệp" in done.stderr.lower()
+    assert "Traceback" not in done.stderr
