@@ -11,7 +11,7 @@ class Words:
     language: str
     sentences: Mapping[str, str]
 
-    def say(self, key: str, **params: object) -> str:
+    def say(self, key: str, /, **params: object) -> str:
         """Return the sentence of a key with its fields filled in.
 
         Raises

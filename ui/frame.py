@@ -60,4 +60,5 @@ def _move_clock(now: datetime, day: object, hour: object) -> None:
 def _uploader_words() -> str:
     """Return the style that words Streamlit's uploader, whose own text is English only."""
     browse = say("register.browse").replace('"', "")
-    return f'[data-testid="stFileUploaderDropzone"] button::after {{ content: "{browse}"; font-size: 1rem; }}'
+    button = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]::after'
+    return f'{button} {{ content: "{browse}"; font-size: 1rem; }}'

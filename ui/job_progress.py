@@ -16,6 +16,11 @@ def running_job(kind: str) -> JobView | None:
     return job if job is not None and job.state in RUNNING else None
 
 
+def is_busy(kind: str) -> bool:
+    """Tell whether this page already waits for such a job, so that nobody starts it twice."""
+    return f"waits_{kind}" in st.session_state
+
+
 def begin(kind: str, params: dict[str, str]) -> None:
     """Start a job and remember that this session waits for it."""
     job = attempt(workflow.start_job, kind=kind, params=params)

@@ -12,7 +12,7 @@ from domain.accounts import AccountRole
 from domain.rounds import Round, SamplingRule
 from domain.teams import Shift, Team
 from domain.units import required_count
-from ui.job_progress import begin, show_progress
+from ui.job_progress import begin, is_busy, show_progress
 from ui.layout import split
 from ui.links import go_to, link_to
 from ui.session import attempt, need, say
@@ -52,7 +52,7 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         shifts = _shifts_between(starts, ends, chosen)
         _show_summary(shifts, register, rule)
         values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen}
-        is_ready = bool(title.strip()) and bool(shifts)
+        is_ready = bool(title.strip()) and bool(shifts) and not is_busy("plan_round")
         st.button(
             say("round.plan"),
             type="primary",

@@ -23,7 +23,7 @@ def workspace() -> Workspace:
     return open_workspace(settings_from(os.environ))
 
 
-def say(key: str, **params: object) -> str:
+def say(key: str, /, **params: object) -> str:
     """Return a sentence of the screen, ``ui.KEY`` in data/words."""
     return workspace().reference.words.say(f"ui.{key}", **params)
 
@@ -81,7 +81,7 @@ def succeeds(function: Callable[..., object], /, **arguments: object) -> bool:
     return attempt(lambda *actors, **rest: (function(*actors, **rest),), **arguments) is not None
 
 
-def tell(key: str, **params: object) -> None:
+def tell(key: str, /, **params: object) -> None:
     """Keep a sentence for the top of the next page."""
     st.session_state["notice"] = ("success", say(key, **params))
 

@@ -6,7 +6,7 @@ import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
 from domain.rounds import RoundStatus
-from ui.job_progress import begin, running_job, show_progress
+from ui.job_progress import begin, is_busy, show_progress
 from ui.links import go_to, link_to
 from ui.session import attempt, need, say
 from workflow.views import PlanView, RegisterView
@@ -36,7 +36,7 @@ def _show_ways_in() -> None:
             type="primary",
             on_click=begin,
             args=("load_demo", {}),
-            disabled=running_job("load_demo") is not None,
+            disabled=is_busy("load_demo"),
         )
     with own, st.container(border=True, height="stretch"):
         st.subheader(say("start.own_title"))

@@ -1,0 +1,45 @@
+"""A file that somebody has dropped, kept under a name of our own until it is taken or replaced."""
+
+import secrets
+from pathlib import Path
+
+import streamlit as st
+
+from domain.digest import sha256_hex
+from ui.session import workspace
+
+SUFFIXES = ("xlsx", "xlsm", "xls")
+
+
+def uploader_key() -> str:
+    """Return the uploader's key; another key is an empty uploader."""
+    return f"upload_{st.session_state.get('upload_round', 0)}"
+
+
+def keep_upload(name: str, content: bytes) -> Path:
+    """Keep the bytes once and return where; the name from outside gives only a known suffix."""
+    digest = sha256_hex(content)
+    kept = st.session_state.get("upload_kept")
+    if kept and kept[0] == digest:
+        return Path(kept[1])
+    drop_upload()
+    folder = workspace().settings.directory / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = Path(name).suffix.lower().lstrip(".")
+    path = folder / f"{secrets.token_hex(16)}.{suffix if suffix in SUFFIXES else SUFFIXES[0]}"
+    path.write_bytes(content)
+    st.session_state["upload_kept"] = (digest, str(path))
+    return path
+
+
+def drop_upload() -> None:
+    """Remove the kept file, if any: it holds names and telephone numbers."""
+    kept = st.session_state.pop("upload_kept", None)
+    if kept:
+        Path(kept[1]).unlink(missing_ok=True)
+
+
+def empty_uploader() -> None:
+    """Remove the kept file and show an empty uploader in the next run."""
+    drop_upload()
+    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
