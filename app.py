@@ -12,12 +12,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
-from workflow.workspace import open_workspace, settings_from
 
+from access.first_accounts import create_first_accounts
 from access.gate import Gate
 from access.headers import streamlit_policy
 from access.routes import access_routes
 from field.routes import field_routes
+from workflow.workspace import open_workspace, settings_from
 
 ROOT = Path(__file__).resolve().parent
 INDEX_HTML = Path(st.__file__).parent / "static" / "index.html"
@@ -31,6 +32,7 @@ def now() -> datetime:
 @asynccontextmanager
 async def with_worker(_app: st.App) -> AsyncIterator[None]:
     """Keep one worker process as long as the server runs, unless INSPECTION_WORKER is 0."""
+    create_first_accounts(workspace, at=now())
     if os.environ.get("INSPECTION_WORKER") == "0":
         yield
         return

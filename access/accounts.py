@@ -4,14 +4,13 @@ import re
 import unicodedata
 from datetime import datetime
 
-from workflow.workspace import Workspace
-
 import store.accounts
 import store.audit
 import store.sessions
 from access.passwords import LONGEST, hash_password, new_password
 from domain.accounts import AccountRole
 from domain.errors import InputError
+from workflow.workspace import Workspace
 
 __all__ = ["account_name", "create_account", "new_password", "reset_password", "set_disabled"]
 

@@ -8,12 +8,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from workflow.workspace import Workspace
 
 from access.admission import FIELD, SAFE_METHODS, SIGN_IN, Verdict, decide, is_known_host, is_own_origin
 from access.headers import secured
 from access.sessions import COOKIE_NAME, find_actor
 from domain.accounts import Actor
+from workflow.workspace import Workspace
 
 STATUS = {Verdict.ANONYMOUS: 401, Verdict.FORBIDDEN: 403, Verdict.UNKNOWN: 404}
 

@@ -11,7 +11,6 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
-from workflow.workspace import Workspace
 
 import store.offices
 import workflow
@@ -21,6 +20,7 @@ from access.headers import MAP_POLICY, PAPER_POLICY
 from access.pages import error_page, page, sentence
 from access.sessions import COOKIE_NAME, LONGEST, find_actor, sign_in, sign_out
 from domain.errors import InspectionError, NotAllowedError
+from workflow.workspace import Workspace
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "browser" / "fonts"

@@ -3,8 +3,6 @@
 import secrets
 from datetime import datetime, timedelta
 
-from workflow.workspace import Workspace
-
 import store.accounts
 import store.audit
 import store.sessions
@@ -15,6 +13,7 @@ from access.throttling import account_key, address_key, is_throttled
 from domain.accounts import Actor
 from domain.digest import sha256_hex
 from domain.errors import NotAllowedError
+from workflow.workspace import Workspace
 
 COOKIE_NAME = "inspection_session"
 IDLE = timedelta(minutes=30)

@@ -59,9 +59,8 @@ def coverage(directory: Directory = None, as_json: AsJson = False) -> None:
         answer_json({"year": view.coverage.year, "area": area, "communes": rest[:cut], "types": rest[cut:]})
     else:
         for row in rows:
-            print(
-                f"{row['key'] or '-':<10} {row['inspected']}/{row['registered_frozen']} ({row['percent']} %) {row['need']}"
-            )
+            reached = f"{row['inspected']}/{row['registered_frozen']}"
+            print(f"{row['key'] or '-':<10} {reached} ({row['percent']} %) {row['need']}")
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
-from workflow.workspace import Workspace
 
 import workflow
 from access.gate import actor_of
@@ -17,6 +16,7 @@ from access.pages import error_page
 from domain.accounts import Actor
 from domain.errors import InspectionError
 from field.page import ENVIRONMENT, Labels, field_html
+from workflow.workspace import Workspace
 
 ASSETS = Path(__file__).parent / "assets"
 HEADERS = {"content-security-policy": FIELD_POLICY}

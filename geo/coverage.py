@@ -34,9 +34,9 @@ class Faults:
 
 def measure_faults(polygons: Shapes) -> Faults:
     """Count the gaps (holes of the union) and the overlapping pairs of valid polygons in metres."""
-    union = shapely.union_all(polygons)
-    rings = shapely.get_rings(shapely.get_parts(union))
-    holes = [a for a in shapely.area(shapely.polygons(rings[~shapely.is_ccw(rings)])) if a > NOISE_M2]
+    land = shapely.get_parts(shapely.union_all(polygons))
+    rings = [shapely.Polygon(ring) for part in land for ring in part.interiors]
+    holes = [a for a in shapely.area(rings).tolist() if a > NOISE_M2]
     shared = [a for a in overlap_areas(polygons) if a > NOISE_M2]
     return Faults(gaps=len(holes), gap_m2=float(sum(holes)), overlaps=len(shared), overlap_m2=float(sum(shared)))
 

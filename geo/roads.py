@@ -33,13 +33,13 @@ def write_network(lines: gpd.GeoDataFrame, path: Path) -> None:
     Raises
     ------
     InputError
-        ``roads.none`` if there is no line with a highway tag.
+        ``roads.none`` if no line with a highway tag has two distinct points.
     """
     roads = lines.to_crs("EPSG:4326")
     roads = roads[[bool(tag_text(value)) for value in roads["highway"]]] if "highway" in roads else roads.iloc[:0]
-    if roads.empty:
-        raise InputError("roads.none", path=path.name)
     nodes, ways = nodes_and_ways(roads)
+    if not ways:
+        raise InputError("roads.none", path=path.name)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".roads-") as folder:
         made = Path(folder) / "network.osm.pbf"
         with osmium.SimpleWriter(str(made)) as writer:

@@ -11,8 +11,8 @@ from domain.teams import Shift, Team
 from domain.travel import TravelMatrix
 from planner.routing.checks import check_problem
 
-DEFAULT_WEIGHTS = Weights(travel_points_per_minute=1.0, balance_points_per_hour=5.0, per_shift=60.0, moved=30.0)
-"""A shift costs as much as an hour on the road; an hour of imbalance five minutes; a moved appointment thirty."""
+ROUND_WEIGHTS = Weights(travel_points_per_minute=1.0, balance_points_per_hour=2.0, per_shift=60.0, moved=30.0)
+"""A shift costs as much as an hour on the road; an hour of imbalance two minutes; a moved appointment thirty."""
 
 
 def routing_locations(bases: Sequence[Base], establishments: Sequence[Establishment]) -> tuple[Location, ...]:
@@ -39,7 +39,7 @@ def build_problem(
     bases: Sequence[Base],
     matrix: TravelMatrix,
     current: CurrentPlan | None = None,
-    weights: Weights = DEFAULT_WEIGHTS,
+    weights: Weights = ROUND_WEIGHTS,
 ) -> RoutingProblem:
     """Return the problem of visiting every establishment given, each one required.
 
@@ -61,7 +61,8 @@ def build_problem(
         what planner.routing.checks refuses.
     """
     crews = {team.id: team for team in teams}
-    staffed = tuple(_staffed(shift, crews) for shift in shifts)
+    ordered = sorted(shifts, key=lambda shift: (shift.date, shift.start_s, shift.id))
+    staffed = tuple(_staffed(shift, crews) for shift in ordered)
     return check_problem(
         RoutingProblem(
             name=name,
@@ -79,10 +80,11 @@ def build_problem(
 
 
 def visit_windows(kind: BusinessType, hours: OpeningHours | None) -> tuple[tuple[int, int], ...]:
-    """Return when a visit may start, in seconds after midnight: the type's windows within the opening hours.
+    """Return when a visit may start, in seconds after midnight: the type's windows within known opening hours.
 
-    The visit ends before the place closes where that is possible. Where type
-    and hours have nothing in common the hours hold: nobody opens a closed door.
+    The visit ends within them where that is possible. Where type and hours
+    never meet the type's windows stand: hours of a register are often wrong,
+    and a door found closed is tried again.
 
     Examples
     --------
@@ -91,12 +93,11 @@ def visit_windows(kind: BusinessType, hours: OpeningHours | None) -> tuple[tuple
     >>> visit_windows(karaoke, OpeningHours(from_s=68_400, to_s=79_200))
     ((68400, 76500),)
     """
-    usual = tuple((window.from_s, window.to_s) for window in kind.windows)
+    usual = tuple((window.from_s, max(window.from_s, window.to_s - kind.service_s)) for window in kind.windows)
     if hours is None:
         return usual
-    last = max(hours.from_s, hours.to_s - kind.service_s)
-    common = [(max(earliest, hours.from_s), min(latest, last)) for earliest, latest in usual]
-    return tuple(window for window in common if window[0] <= window[1]) or ((hours.from_s, last),)
+    met = ((max(first, hours.from_s), min(last, hours.to_s - kind.service_s)) for first, last in usual)
+    return tuple((first, last) for first, last in met if first <= last) or usual
 
 
 def _location(establishment: Establishment) -> Location:
@@ -111,9 +112,7 @@ def _staffed(shift: Shift, crews: Mapping[str, Team]) -> Shift:
     return shift if shift.agencies else replace(shift, agencies=crews[shift.team].agencies)
 
 
-def _visit(
-    establishment: Establishment, types: Mapping[str, BusinessType], allowed: tuple[str, ...] | None
-) -> Visit:
+def _visit(establishment: Establishment, types: Mapping[str, BusinessType], allowed: tuple[str, ...] | None) -> Visit:
     kind = types.get(establishment.type or "")
     if kind is None:
         raise InputError("problem.no_type", id=establishment.id, name=establishment.name)

@@ -34,9 +34,9 @@ def check_archive(content: bytes) -> frozenset[str]:
     Raises
     ------
     InputError
-        ``register.not_workbook`` for an archive that is no workbook,
+        ``register.not_workbook`` for an archive that is damaged or no workbook,
         ``register.zip_refused`` with a ``reason``: entries, total,
-        ratio, name, encrypted, markup, merged, damaged.
+        ratio, name, encrypted, markup, merged.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -46,7 +46,7 @@ def check_archive(content: bytes) -> frozenset[str]:
         raise
     except Exception as error:
         # Besides BadZipFile, zlib, lzma and bz2 each raise an error of their own for damaged bytes.
-        raise InputError("register.zip_refused", reason="damaged") from error
+        raise InputError("register.not_workbook") from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:

@@ -54,9 +54,16 @@ def units_named(text: str, index: CommuneIndex) -> tuple[Commune, ...]:
 
 
 def names_kind(text: str) -> bool:
-    """Tell whether a text begins, after its numbering, as a commune does: "II. Xã ..."."""
+    """Tell whether a text begins, after its numbering, as a commune does: "II. Xã ...".
+
+    One letter is not enough: in "X. Karaoke" it counts to ten.
+    """
     words = fold(text)
-    return bool(_split_kind(words)[0] or _split_kind(_NUMBERING.sub("", words, count=1))[0])
+    return any(_has_long_kind(reading) for reading in (words, _NUMBERING.sub("", words, count=1)))
+
+
+def _has_long_kind(words: str) -> bool:
+    return bool(_split_kind(words)[0]) and len(words.split(maxsplit=1)[0]) > 1
 
 
 def spoken_vintage(texts: Iterable[str], index: CommuneIndex) -> str | None:
@@ -104,7 +111,8 @@ def _mentions(text: str) -> Iterator[str]:
     for place, size in _kinds_in(folded):
         start = words[place][0]
         end = start + len(_PARTS.split(text[start:])[0])
-        for word_start, _, word in words[place + size + 1 :]:
+        # A commune's name has two syllables or more: the second of An Tịnh is no tỉnh.
+        for word_start, _, word in words[place + size + 2 :]:
             if word_start < end and word in WIDER_AREAS:
                 end = word_start
         yield text[start:end].strip(" .")

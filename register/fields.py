@@ -8,7 +8,7 @@ from register.book import Cell, has_content
 from register.communes import mention_in
 from register.dates import parse_date
 from register.fold import clean_text, fold
-from register.grammar import EXCEL_ERRORS, HAMLET_KINDS
+from register.grammar import EXCEL_ERRORS, HAMLET_KINDS, NOTHING
 from register.hours import parse_hours
 from register.kinds import status_of, types_in
 from register.ledger import Ledger
@@ -16,9 +16,6 @@ from register.lexicon import Lexicon
 from register.numbers import cell_text, entity_key, is_personal_id, parse_count, parse_phone, parse_tax_code
 from register.report import Precision, RegisterContact, RegisterRow
 from register.rows import DataRow
-
-_BLANKS = frozenset({"-", "--", "---", "/", "x", "X", "0", "không", "Không", "chưa", "Chưa", "không có", "Không có"})
-"""How people write "nothing" into a cell of a date, number, code or phone."""
 
 
 def read_row(row: DataRow, lexicon: Lexicon, ledger: Ledger) -> tuple[RegisterRow, RegisterContact]:
@@ -86,8 +83,7 @@ def _value(field: str, row: DataRow, ledger: Ledger) -> Cell:
     """Return the cell of a date, number or code, None where it says in words that there is none."""
     cell = _cell(field, row, ledger)
     if isinstance(cell, str):
-        cell = clean_text(cell)[0]
-        return None if not cell or cell in _BLANKS else cell
+        return None if fold(cell) in NOTHING else clean_text(cell)[0]
     return cell
 
 

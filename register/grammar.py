@@ -24,6 +24,9 @@ HAMLET_KINDS = ("khu pho", "to dan pho", "ap", "kp", "thon", "khom", "to")
 """How a hamlet begins in an address; the first of an address wins, a "tổ" only without another."""
 
 DITTO = frozenset({"nt", "n t", "nhu tren", "tuong tu"})
+DITTO_MAX_LENGTH = 12
+"""Longer cells are no dittos, even in decomposed letters."""
+
 DITTO_SIGNS = frozenset({'"', "''", '""', "”", "“", "〃", "-//-", "//", "-nt-", "--nt--", "''''"})
 
 TOTALS = ("tong cong", "cong", "tong so", "tong")
@@ -99,3 +102,8 @@ NO_NAMES = frozenset(
 """Entries of a name column that are no name: two of them are not one business."""
 
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+
+NOTHING = frozenset(
+    {"", "x", "0", "khong", "khong co", "chua", "chua co", "chua cap", "chua kiem tra", "chua lan nao", "khong ro"}
+)
+"""How people write "none" into a cell of a date, number, code or phone; a dash folds to ""."""

@@ -17,6 +17,8 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([a-z]\)|[A-Z]")
 _NUMBERING = re.compile(r"^\s*(?:[IVXivx]+|\d{1,3}|[A-Za-z])\s*[.)/\-–:]\s*")
 _COUNT = re.compile(r"\s*[(:\-–]?\s*\d+\s*(?:cơ sở|hộ|đơn vị)?\s*\)?\s*$", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"ngay( \d{1,2})? thang( \d{1,2})? nam\b")
+_ROMAN_OR_LETTER = re.compile(r"[ivx]+|[a-z]")
+_LONGEST_NUMBERING = 12
 _GROUP_PARTS = re.compile(r"\s[-–]\s|[:,]")
 _TYPE_WORDS = (
     "co so kinh doanh dich vu ",
@@ -158,8 +160,9 @@ def _texts(line: tuple[Cell, ...], header: Header) -> tuple[str, ...]:
 
 
 def _is_numbering(text: str) -> bool:
-    words = fold(text)
-    return not words or words.isdigit() or bool(re.fullmatch(r"[ivx]+|[a-z]", words))
+    """Tell whether a text is a number, "II." or "a)": no words of its own."""
+    words = fold(text) if len(text) <= _LONGEST_NUMBERING else text
+    return not words or words.isdigit() or bool(_ROMAN_OR_LETTER.fullmatch(words))
 
 
 def _is_number(cell: Cell) -> bool:

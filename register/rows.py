@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from register.book import Cell, RawSheet, has_content
 from register.communes import mention_in, units_named
 from register.fold import fold
-from register.grammar import DITTO, DITTO_SIGNS
+from register.grammar import DITTO, DITTO_MAX_LENGTH, DITTO_SIGNS
 from register.header import Header
 from register.kinds import types_in
 from register.ledger import Ledger, Place
@@ -145,4 +145,6 @@ def _without_dittos(row: DataRow, previous: Mapping[str, Cell], ledger: Ledger) 
 
 
 def _is_ditto(cell: Cell) -> bool:
-    return isinstance(cell, str) and (cell.strip() in DITTO_SIGNS or fold(cell) in DITTO)
+    if not isinstance(cell, str) or len(cell) > DITTO_MAX_LENGTH:
+        return False
+    return cell.strip() in DITTO_SIGNS or fold(cell) in DITTO

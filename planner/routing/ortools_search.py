@@ -141,16 +141,13 @@ class _Engine:
 
     def improve(self, begin: Orders) -> list[Orders]:
         """Return the cheapest orders of one round: those with times, and those without if they are cheaper."""
-        routing = self.model.routing
         self.met = {}
-        # Reading a start is a search under the same limits: with a spent one it refuses every plan.
+        routing = self.model.routing
+        # ReadAssignmentFromRoutes would run a search of its own, under the same limits.
+        start = routing.solver().Assignment()
+        routing.RoutesToAssignment(self.model.routes(begin), True, True, start)
         self.looks = 0
-        assignment = routing.ReadAssignmentFromRoutes(self.model.routes(begin), True)
-        self.looks = 0
-        if assignment is None:
-            routing.SolveWithParameters(self.parameters)
-        else:
-            routing.SolveFromAssignmentWithParameters(assignment, self.parameters)
+        routing.SolveFromAssignmentWithParameters(start, self.parameters)
         return [orders for _, orders in sorted(self.met.values(), key=lambda one: one[0])]
 
     def _is_spent(self) -> bool:
@@ -161,7 +158,7 @@ class _Engine:
 
     def _keep(self) -> None:
         cost = self.model.routing.CostVar().Max()
-        if all(cost >= least for least, _ in self.met.values()) and self.met:
+        if True in self.met and cost >= self.met[True][0]:
             return
         orders = self.model.orders()
         timed = all(time_order(self.index, shift, order) is not None for shift, order in orders.items() if order)

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from workflow.workspace import open_workspace, settings_from
 
 from access.accounts import create_account
 from domain.accounts import AccountRole
+from workflow.workspace import open_workspace, settings_from
 
 # Other folders have a file of this name too; as a module of doctests they would collide.
 collect_ignore = ["conftest.py"]

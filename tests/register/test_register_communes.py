@@ -44,6 +44,8 @@ def test_units_that_a_text_may_mean(text: str, found: set[str], reference: Regis
         ("Ấp Tân Thuận, xã Tân Hưng", "xã Tân Hưng"),
         ("Tổ 5, KP2, TT Tân Châu", "TT Tân Châu"),
         ("Ấp 3 xã Tân Hưng huyện Tân Châu", "xã Tân Hưng"),
+        ("Ấp 3 xã Tân Thành tỉnh Tây Ninh", "xã Tân Thành"),
+        ("Ấp 3, xã An Tịnh", "xã An Tịnh"),
         ("ĐT 785, ấp 3", ""),
         ("gần chợ Tân Hà", ""),
         ("hợp tác xã Tân Hưng", ""),

@@ -95,6 +95,22 @@ def test_group_rows_carry_commune_and_type_and_numbers_restart(check: Check) -> 
     assert not report.issues
 
 
+def test_the_tenth_group_is_no_commune_though_x_shortens_one(check: Check) -> None:
+    report = check(
+        """
+        | STT | Tên cơ sở       | Địa chỉ | Xã       |
+        | IX. Nhà nghỉ |        |         |          |
+        | 1   | Bình Minh       | Ấp 1    | Suối Ngô |
+        | X. Karaoke |          |         |          |
+        | 1   | Ánh Sao         | Ấp 1    | Suối Ngô |
+        """
+    )
+    assert [(row.name, row.type, row.commune_raw) for row in report.rows] == [
+        ("Bình Minh", "NHANGHI", "Suối Ngô"),
+        ("Ánh Sao", "KARAOKE", "Suối Ngô"),
+    ]
+
+
 def test_a_business_named_after_its_type_stays_a_row_where_types_have_a_column(check: Check) -> None:
     report = check(
         """

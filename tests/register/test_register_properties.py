@@ -12,6 +12,7 @@ from domain.establishments import Decision
 from domain.issues import Severity
 from register.book import RawBook, RawSheet
 from register.check import check_workbook
+from register.fold import clean_text
 from register.header import find_header
 from register.lexicon import build_lexicon
 from register.report import RegisterReference
@@ -78,8 +79,6 @@ def test_names_written_to_a_workbook_are_read_back(
     rows = [[number, name, "Karaoke", "Suối Ngô"] for number, name in enumerate(known, start=1)]
     path = write([["STT", "Tên cơ sở", "Loại hình", "Xã"], *rows])
     report = check_workbook(path, reference)
-    from register.fold import clean_text
-
     assert [row.name for row in report.rows] == [clean_text(name)[0] for name in known]
 
 

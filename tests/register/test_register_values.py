@@ -101,8 +101,21 @@ def test_numbers_are_read_the_vietnamese_way(text: str, number: Fraction | None)
 
 @pytest.mark.parametrize(
     ("cell", "count"),
-    [(12, 12), (12.0, 12), ("12", 12), ("05 phòng", 5), ("10 người", 10), (0, 0), ("1.500", 1500)]
-    + [("12,5", None), ("10-12", None), ("3 nam, 2 nữ", None), ("1.500.000", None), (-3, None), (2.5, None)],
+    [
+        (12, 12),
+        (12.0, 12),
+        ("12", 12),
+        ("05 phòng", 5),
+        ("10 người", 10),
+        (0, 0),
+        ("1.500", 1500),
+        ("12,5", None),
+        ("10-12", None),
+        ("3 nam, 2 nữ", None),
+        ("1.500.000", None),
+        (-3, None),
+        (2.5, None),
+    ],
 )
 def test_counts_are_whole_and_believable(cell: Cell, count: int | None) -> None:
     assert parse_count(cell) == count
