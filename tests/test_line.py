@@ -5,7 +5,8 @@ import os
 import stat
 import subprocess
 import sys
-from datetime import date
+from collections import Counter
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -239,3 +240,26 @@ def test_bad_input_is_worded_in_vietnamese_with_its_own_exit_code(tmp_path):
     assert done.returncode == 3
     assert "bad.xlsx" in done.stderr or "tệp" in done.stderr.lower()
     assert "Traceback" not in done.stderr
+
+
+def test_no_team_ever_sees_the_shift_of_another(workspace):
+    view = workflow.read_plan(workspace, PLANNER)
+    workflow.seal_plan(
+        workspace, PLANNER, round_id=view.round.id, version=view.version, decision_no="12/QĐ", decision_on=date(2027, 3, 2),
+        signer="Trưởng phòng",
+    )  # fmt: skip
+    workflow.move_clock(workspace, PLANNER, at=datetime(2027, 4, 1, 8, 0))
+    used = {shift.team for shift in view.shifts}
+    assert len(used) > 1
+    for team in used:
+        seen = workflow.team_shifts(workspace, Actor(account="t", role=AccountRole.TEAM, team=team))
+        assert {s.shift for s in seen.shifts} == {s.shift for s in view.shifts if s.team == team}
+
+
+def test_the_map_says_what_each_establishment_is_this_year(workspace):
+    points = workflow.map_points(workspace, PLANNER)
+    states = Counter(point.year_state for point in points if point.in_scope)
+    # The demo's owners inspected within a year have 24 or 25 establishments; two of them must be seen all the same.
+    assert states.total() == 240 and set(states) == {"open", "exempt"}
+    assert 20 <= states["exempt"] <= 26
+    assert {point.year_state for point in points if not point.in_scope} == {"pending", "out"}

@@ -1,0 +1,72 @@
+"""Whatever the product can refuse has its Vietnamese sentence, and every sentence can be filled."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from domain.words import Words
+from workflow.reference import load_words
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = (
+    "domain",
+    "register",
+    "geo",
+    "planner",
+    "store",
+    "documents",
+    "workflow",
+    "access",
+    "field",
+    "ui",
+    "demo",
+    "commands",
+)
+CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+ERRORS = {
+    "InspectionError",
+    "InputError",
+    "InfeasibleError",
+    "ConflictError",
+    "NotAllowedError",
+    "ServiceError",
+    "FloorError",
+}
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return load_words(ROOT / "data" / "words" / "vi", language="vi")
+
+
+def raised_codes() -> list[tuple[str, str]]:
+    """Return (code, place) of every error made with its code written out."""
+    found = []
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                is_error = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS and node.args
+                for part in ast.walk(node.args[0]) if is_error else ():
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str) and CODE.fullmatch(part.value):
+                        found.append((part.value, f"{path.relative_to(ROOT)}:{node.lineno}"))
+    return found
+
+
+def test_every_raised_code_has_its_sentence(words):
+    codes = raised_codes()
+    assert len(codes) > 60
+    assert sorted({f"{code} ({place})" for code, place in codes if f"error.{code}" not in words}) == []
+
+
+def test_no_sentence_is_empty_and_every_field_has_a_name(words):
+    for key, sentence in words.sentences.items():
+        assert sentence.strip(), key
+        assert all(name != "" for _, name, _, _ in string.Formatter().parse(sentence) if name is not None), key
+
+
+def test_a_key_that_is_missing_is_a_bug(words):
+    with pytest.raises(KeyError):
+        words.say("error.never.heard_of")
