@@ -11,6 +11,8 @@ from commands.answers import refuse
 from commands.demo_command import demo
 from commands.draw_commands import draw, verify_draw
 from commands.office_commands import coverage, register
+from commands.place_commands import boundaries, office, roads
+from commands.round_commands import documents, plan, round_
 from commands.route_commands import route, verify
 from commands.server_commands import health, serve, work
 from commands.users_command import users
@@ -21,7 +23,10 @@ for command in (demo, draw, route, verify, coverage, serve, work, health):
     app.command()(command)
 app.command("verify-draw")(verify_draw)
 app.add_typer(register, name="register")
-app.add_typer(users, name="users")
+for name, group in (("users", users), ("office", office), ("boundaries", boundaries), ("roads", roads)):
+    app.add_typer(group, name=name)
+for name, group in (("round", round_), ("plan", plan), ("documents", documents)):
+    app.add_typer(group, name=name)
 
 
 def run(arguments: Sequence[str]) -> int:

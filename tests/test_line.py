@@ -263,3 +263,33 @@ def test_the_map_says_what_each_establishment_is_this_year(workspace):
     assert states.total() == 240 and set(states) == {"open", "exempt"}
     assert 20 <= states["exempt"] <= 26
     assert {point.year_state for point in points if not point.in_scope} == {"pending", "out"}
+
+
+def test_a_round_goes_from_open_to_seal_by_commands(demo_copy):
+    def step(*arguments: str) -> dict:
+        done = cli(*arguments, "--dir", str(demo_copy), "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    assert len(step("office", "show")["communes"]) == 6
+    opened = step("round", "open", "--starts", "2027-03-08", "--ends", "2027-03-19")["round"]
+    assert step("round", "freeze", opened)["registered"] == 240
+    assert step("round", "draw", opened, "--seed", "ab" * 32)["selected"] == 48
+    planned = step("plan", "make", opened)
+    assert planned["routed"] + planned["unassigned"] == 48 and planned["rules_broken"] == 0
+    assert all((demo_copy / paper).exists() for paper in step("documents", "write", opened)["papers"])
+    sealed = step("round", "seal", opened, "--decision-no", "12/QĐ", "--decision-on", "2027-03-02", "--signer", "A")
+    assert sealed["status"] == "sealed"
+    again = cli("round", "draw", opened, "--dir", str(demo_copy))
+    assert again.returncode == 5 and "Traceback" not in again.stderr
+
+
+def test_boundaries_load_by_command_and_a_wrong_file_keeps_the_old_ones(demo_copy, tmp_path):
+    kept = demo_copy / "boundaries" / "post2025.geojson"
+    before = kept.read_bytes()
+    bad = tmp_path / "bad.geojson"
+    bad.write_text("{}", encoding="utf-8")
+    refused = cli("boundaries", "load", str(bad), "--vintage", "post2025", "--dir", str(demo_copy))
+    assert refused.returncode == 3 and "Traceback" not in refused.stderr and kept.read_bytes() == before
+    taken = cli("boundaries", "load", str(kept), "--vintage", "post2025", "--dir", str(demo_copy), "--json")
+    assert json.loads(taken.stdout)["is_valid_coverage"] is True

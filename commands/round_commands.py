@@ -1,0 +1,119 @@
+"""round, plan, documents: the steps of a round, one after the other."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import workflow
+from commands.answers import CLI, answer_json, progress_bar, workspace_of
+
+round_ = typer.Typer(no_args_is_help=True, help="Open, freeze, draw and seal a round.")
+plan = typer.Typer(no_args_is_help=True, help="Plan a drawn round.")
+documents = typer.Typer(no_args_is_help=True, help="Write the papers of a round.")
+
+Directory = Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+RoundId = Annotated[str, typer.Argument(help="Id of the round, as `round open` printed it.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+
+def show(figures: dict[str, object], as_json: bool) -> None:
+    """Print figures as one JSON object or as lines."""
+    answer_json(figures) if as_json else print("\n".join(f"{name}: {value}" for name, value in figures.items()))
+
+
+@round_.command("open")
+def open_(
+    title: str | None = None, starts: Day = None, ends: Day = None, directory: Directory = None, as_json: AsJson = False
+) -> None:
+    """Open a round; what is not given is prefilled. Example: python cli.py round open"""
+    workspace = workspace_of(directory)
+    draft = workflow.default_round(workspace, CLI)
+    opened = workflow.open_round(
+        workspace,
+        CLI,
+        title=title or draft.title,
+        starts_on=starts.date() if starts else draft.starts_on,
+        ends_on=ends.date() if ends else draft.ends_on,
+        rule=draft.rule,
+        teams=draft.teams,
+    )
+    show({"round": opened.id, "title": opened.title, "status": opened.status.value}, as_json)
+
+
+@round_.command("freeze")
+def freeze(round_id: RoundId, directory: Directory = None, as_json: AsJson = False) -> None:
+    """Freeze the register for a round. Example: python cli.py round freeze D2027-01"""
+    frame = workflow.freeze_round(workspace_of(directory), CLI, round_id=round_id)
+    show({"round": round_id, "registered": len(frame.rows), "left_out": len(frame.left_out)}, as_json)
+
+
+@round_.command("draw")
+def draw(round_id: RoundId, seed: str | None = None, directory: Directory = None, as_json: AsJson = False) -> None:
+    """Draw a frozen round, with a seed of its own where none is given. Example: python cli.py round draw D2027-01"""
+    sample = workflow.draw_sample(workspace_of(directory), CLI, round_id=round_id, seed=seed or secrets.token_hex(32))
+    parts = {"must": len(sample.must), "risk": len(sample.risk), "lottery": len(sample.lottery)}
+    show({"round": round_id, "selected": sample.size, **parts}, as_json)
+
+
+@round_.command("seal")
+def seal(
+    round_id: RoundId,
+    decision_no: Annotated[str, typer.Option(help="Number of the decision.")],
+    decision_on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Its date.")],
+    signer: Annotated[str, typer.Option(help="Who signed.")],
+    directory: Directory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Seal the newest plan. Example: python cli.py round seal ID --decision-no 12 --decision-on 2027-03-02 --signer A"""
+    from domain.errors import ConflictError
+
+    workspace = workspace_of(directory)
+    view = workflow.read_plan(workspace, CLI, round_id=round_id)
+    if view is None:
+        raise ConflictError("plan.not_drawn")
+    sealed = workflow.seal_plan(
+        workspace,
+        CLI,
+        round_id=round_id,
+        version=view.version,
+        decision_no=decision_no,
+        decision_on=decision_on.date(),
+        signer=signer,
+    )
+    show({"round": round_id, "version": sealed.version, "status": sealed.round.status.value}, as_json)
+
+
+@plan.command("make")
+def make(
+    round_id: RoundId,
+    solver: str = "auto",
+    seconds: Annotated[float | None, typer.Option(help="Ceiling of CPU seconds.")] = None,
+    directory: Directory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Route a drawn round and keep the plan as its next version. Example: python cli.py plan make D2027-01"""
+    workspace = workspace_of(directory)
+    bar, report = progress_bar("step")
+    with bar:
+        workflow.make_plan(workspace, CLI, round_id=round_id, solver=solver, seconds=seconds, on_progress=report)
+    view = workflow.read_plan(workspace, CLI, round_id=round_id)
+    figures = {"version": view.version, "shifts": view.shifts_used, "routed": sum(len(s.stops) for s in view.shifts)}
+    broken = {"unassigned": len(view.unassigned), "rules_broken": view.rules_broken}
+    show({"round": round_id, **figures, **broken, "travel_source": view.travel_source}, as_json)
+
+
+@documents.command("write")
+def write(round_id: RoundId, directory: Directory = None, as_json: AsJson = False) -> None:
+    """Write the papers of a round to DIR/papers. Example: python cli.py documents write D2027-01"""
+    workspace = workspace_of(directory)
+    home = workspace.settings.directory / "papers"
+    home.mkdir(exist_ok=True)
+    written = []
+    for paper in workflow.write_papers(workspace, CLI, round_id=round_id):
+        (home / paper.file_name).write_bytes(workflow.read_paper(workspace, CLI, paper.id)[1])
+        written.append(f"papers/{paper.file_name}")
+    show({"papers": written}, as_json)
