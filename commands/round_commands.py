@@ -68,7 +68,7 @@ def seal(
     directory: Directory = None,
     as_json: AsJson = False,
 ) -> None:
-    """Seal the newest plan. Example: python cli.py round seal ID --decision-no 12 --decision-on 2027-03-02 --signer A"""
+    """Seal the plan. Example: python cli.py round seal ID --decision-no 12 --decision-on 2027-03-02 --signer An"""
     from domain.errors import ConflictError
 
     workspace = workspace_of(directory)
