@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -10,6 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | date | None
 A4 = 9
+FONT = "Times New Roman"
+"""On every office machine, and the letter of official papers."""
+LINE_PT = 14
+"""Height of one line of 10 point text."""
 HEADER_ROW = 2
 
 
@@ -24,10 +29,10 @@ class Column:
 
 def make_formats(book: Workbook) -> Mapping[str, Format]:
     """Return the formats that sheets use, by name."""
-    cell = {"font_name": "Be Vietnam Pro", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1}
+    cell = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True, "border": 1}
     return {
-        "title": book.add_format({"font_name": "Be Vietnam Pro", "font_size": 14, "bold": True}),
-        "note": book.add_format({"font_name": "Be Vietnam Pro", "font_size": 10, "italic": True}),
+        "title": book.add_format({"font_name": FONT, "font_size": 14, "bold": True}),
+        "note": book.add_format({"font_name": FONT, "font_size": 10, "italic": True}),
         "head": book.add_format({**cell, "bold": True, "bg_color": "#E3F0ED", "valign": "vcenter"}),
         "text": book.add_format(cell),
         "count": book.add_format({**cell, "num_format": "#,##0"}),
@@ -70,11 +75,24 @@ def write_table(
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
         write_cell(sheet, top, at, column.heading, formats["head"])
+    sheet.set_row(top, row_height_pt([column.heading for column in columns], columns))
     last = top
     for last, row in enumerate(rows, start=top + 1):
         for at, (column, value) in enumerate(zip(columns, row, strict=True)):
             write_cell(sheet, last, at, value, formats[column.form])
+        sheet.set_row(last, row_height_pt(row, columns))
     return last
+
+
+def row_height_pt(row: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Return the height in points that shows the longest wrapped text of a row.
+
+    It is written out because only some programs fit rows by themselves, and none does so when printing.
+    """
+    lines = (
+        len(wrap(value, column.width)) for column, value in zip(columns, row, strict=True) if isinstance(value, str)
+    )
+    return LINE_PT * max(1, *lines, 1) + 2
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Cell, form: Format) -> None:

@@ -11,6 +11,7 @@ import pytest
 from documents.plan_paper import PaperEstablishment, PaperShift, PaperStop, PaperUnassigned, PlanPaper
 from documents.plan_workbook import plan_workbook
 from documents.registry import WRITERS
+from documents.workbook_sheet import LINE_PT, Column, row_height_pt
 from domain.rounds import Reason, ReasonCode, Role
 from domain.routing import Remedy, Unassigned, UnassignedReason
 from domain.words import Words
@@ -174,3 +175,9 @@ def test_every_writer_gives_a_file_twice_the_same(paper: PlanPaper, vietnamese_d
     assert writer.kind == kind
     assert writer.suffix.startswith(".")
     assert writer.write(paper, vietnamese_documents) == writer.write(paper, vietnamese_documents) != b""
+
+
+def test_a_long_reason_gets_the_height_that_shows_it_all():
+    columns = [Column(heading="a", width=10), Column(heading="b", width=10)]
+    # "mười chữ rồi" wraps to two lines of ten letters, the other cells need one.
+    assert row_height_pt(["ngắn", "mười chữ rồi"], columns) - row_height_pt(["ngắn", 7], columns) == LINE_PT
