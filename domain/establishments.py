@@ -61,13 +61,24 @@ class Decision(StrEnum):
     REJECTED = "rejected"
 
 
+class Precision(StrEnum):
+    """Say how exactly a date was written; a month or year is kept as its first day."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Establishment:
     """Hold one registered business; a row in doubt stays, pending, until somebody decides.
 
     ``commune_reported`` is the unit that the row names, in that unit's own
-    vintage; ``commune_now`` the unit in force at the office's date. No field
-    can hold a person: owners' contacts live apart.
+    vintage; ``commune_now`` the unit in force at the office's date.
+    ``security_no`` is its certificate of security and order, ``fire_safety``
+    what the register says of fire safety. ``merged_into`` is the id of the
+    establishment that this row turned out to be; it is then rejected. No field
+    can hold a person: owners' contacts live apart, notes are linted.
     """
 
     id: str
@@ -93,6 +104,15 @@ class Establishment:
     last_inspected_on: date | None = None
     source_sheet: str = ""
     source_row: int = 0
+    reg_no: str = ""
+    licence_on_precision: Precision | None = None
+    licence_expires_on: date | None = None
+    last_inspected_on_precision: Precision | None = None
+    security_no: str = ""
+    fire_safety: str = ""
+    past_violations: str = ""
+    notes: str = ""
+    merged_into: str | None = None
 
     @property
     def is_in_scope(self) -> bool:

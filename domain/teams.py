@@ -16,7 +16,10 @@ class TeamLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """Hold an interagency team; ``territory`` empty means the whole area."""
+    """Hold an interagency team; ``territory`` empty means the whole area.
+
+    ``recused_communes`` and ``recused_entities`` are where it never inspects.
+    """
 
     id: str
     name: str
@@ -24,6 +27,18 @@ class Team:
     base: str
     agencies: tuple[str, ...]
     territory: tuple[CommuneKey, ...] = ()
+    recused_communes: tuple[CommuneKey, ...] = ()
+    recused_entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """Hold a day on which nobody works, and where that was read."""
+
+    on: date
+    name: str
+    source: str = ""
+    is_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

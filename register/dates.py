@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.establishments import Precision
 from register.book import Cell
 from register.fold import fold
-from register.report import Precision
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
 _DAY_INSIDE = re.compile(r"(?<![\d/.\-])\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?![\d/.\-])")

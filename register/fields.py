@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.digest import sha256_hex
-from domain.establishments import OpeningHours, Status
+from domain.establishments import OpeningHours, Precision, Status
 from register.book import Cell, has_content
 from register.communes import mention_in
 from register.dates import parse_date
@@ -14,7 +14,7 @@ from register.kinds import status_of, types_in
 from register.ledger import Ledger
 from register.lexicon import Lexicon
 from register.numbers import cell_text, entity_key, is_personal_id, parse_count, parse_phone, parse_tax_code
-from register.report import Precision, RegisterContact, RegisterRow
+from register.report import RegisterContact, RegisterRow
 from register.rows import DataRow
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from domain.establishments import BusinessType, Decision, OpeningHours, Status
+from domain.establishments import BusinessType, Decision, OpeningHours, Precision, Status
 from domain.issues import Issue, Repair
 from domain.places import Commune, CommuneKey, Vintage
 
@@ -29,14 +28,6 @@ class RegisterReference:
     on: date
 
 
-class Precision(StrEnum):
-    """Say how exactly a date was written; a month or year is kept as its first day."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
     """Hold one data row after repair; in doubt it is pending, never dropped.
@@ -44,7 +35,9 @@ class RegisterRow:
     ``key`` is ``sheet!row``. ``commune_reported`` is the unit that the row
     names, in that unit's own vintage, None where the name fits none or
     several. ``entity_key`` is the tax code, else the registration number,
-    else empty. ``duplicate_of`` is the key of an earlier row.
+    else empty. ``duplicate_of`` is the key of an earlier row. ``code`` is the
+    establishment's own id where a workbook of ours names it, ``review`` what a
+    commune wrote about it.
     """
 
     key: str
@@ -72,6 +65,13 @@ class RegisterRow:
     source_row: int
     duplicate_of: str | None = None
     decision: Decision = Decision.ACCEPTED
+    code: str = ""
+    review: str = ""
+    licence_expires_on: date | None = None
+    security_no: str = ""
+    fire_safety: str = ""
+    past_violations: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

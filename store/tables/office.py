@@ -81,6 +81,8 @@ TEAMS = sa.Table(
     must("base", sa.Text),
     must("agencies", Value(tuple[str, ...])),
     must("territory", Value(tuple[CommuneKey, ...])),
+    must("recused_communes", Value(tuple[CommuneKey, ...])),
+    must("recused_entities", Value(tuple[str, ...])),
 )
 
 SHIFTS = sa.Table(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from domain.establishments import Decision, OpeningHours, Status
+from domain.establishments import Decision, OpeningHours, Precision, Status
 from domain.inspections import ComplaintState, Finding
 from domain.issues import Severity
 from domain.places import Position
@@ -46,6 +46,15 @@ ESTABLISHMENTS = sa.Table(
     sa.Column("last_inspected_on", sa.Date),
     must("source_sheet", sa.Text),
     must("source_row", sa.Integer),
+    must("reg_no", sa.Text),
+    sa.Column("licence_on_precision", Choice(Precision)),
+    sa.Column("licence_expires_on", sa.Date),
+    sa.Column("last_inspected_on_precision", Choice(Precision)),
+    must("security_no", sa.Text),
+    must("fire_safety", sa.Text),
+    must("past_violations", sa.Text),
+    must("notes", sa.Text),
+    sa.Column("merged_into", sa.Text),
     sa.ForeignKeyConstraint(["entity_id"], ["entities.id"]),
 )
 
