@@ -9,6 +9,7 @@ class PositionSource(StrEnum):
     """How a position became known."""
 
     GIVEN = "given"
+    LANDMARK = "landmark"
     HAMLET = "hamlet"
     COMMUNE = "commune"
     MANUAL = "manual"
@@ -19,7 +20,8 @@ class Position:
     """Hold a point in WGS84 degrees and how far it can be believed.
 
     Quality: A given and inside its stated commune, B given but outside it or
-    unchecked, C centre of a hamlet, D centre of a commune.
+    unchecked, C beside a landmark or at the centre of a hamlet, D centre of a
+    commune.
     """
 
     lon: float
@@ -80,6 +82,17 @@ class Hamlet:
     name: str
     lon: float
     lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """Hold a place that addresses refer to, a market or a crossroads (degrees); how far around it they mean."""
+
+    commune: CommuneKey | None
+    name: str
+    lon: float
+    lat: float
+    accuracy_m: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

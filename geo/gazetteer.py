@@ -1,23 +1,57 @@
-"""What placing looks things up in: communes, their heirs in the vintage now, hamlets by name."""
+"""What placing looks things up in: communes, their heirs in the vintage now, hamlets and landmarks by name."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.places import Commune, CommuneKey, Hamlet, Succession
+from domain.places import Commune, CommuneKey, Hamlet, Landmark, Succession
+from geo.landmarks import LandmarkIndex, index_landmarks
+from geo.names import folded
+
+Heirs = Mapping[CommuneKey, tuple[CommuneKey, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """Hold what placing looks things up in."""
+    """Hold what placing looks things up in; ``build_gazetteer`` makes it."""
 
     communes: Mapping[CommuneKey, Commune]
-    hamlets: Sequence[Hamlet]
-    heirs: Mapping[CommuneKey, tuple[CommuneKey, ...]]
+    hamlets: Mapping[str, tuple[Hamlet, ...]]
+    """By folded name."""
+    landmarks: LandmarkIndex
+    heirs: Heirs
     """Units of the vintage now that took a commune over; a unit of that vintage is its own heir."""
     drawn: frozenset[CommuneKey]
     """Units whose polygon is known."""
     vintage_now: str
+    centres: tuple[tuple[float, float], ...]
+    """Centres (lon, lat) of the communes of the vintage now."""
+
+
+def build_gazetteer(
+    *,
+    communes: Sequence[Commune],
+    successions: Sequence[Succession],
+    hamlets: Iterable[Hamlet],
+    landmarks: Iterable[Landmark],
+    drawn: frozenset[CommuneKey],
+    vintage_now: str,
+) -> Gazetteer:
+    """Put everything in the order in which placing asks for it."""
+    by_key = {commune.key: commune for commune in communes}
+    by_name: dict[str, tuple[Hamlet, ...]] = {}
+    for hamlet in hamlets:
+        name = folded(hamlet.name)
+        by_name[name] = (*by_name.get(name, ()), hamlet)
+    names = {key: folded(commune.name) for key, commune in by_key.items()}
+    return Gazetteer(
+        communes=by_key,
+        hamlets=by_name,
+        landmarks=index_landmarks(landmarks, commune_names=names),
+        heirs=heirs_of(communes, successions=successions, vintage_now=vintage_now),
+        drawn=drawn,
+        vintage_now=vintage_now,
+        centres=tuple((c.centre_lon, c.centre_lat) for c in communes if c.key.vintage == vintage_now),
+    )
 
 
 def heirs_of(
@@ -35,24 +69,25 @@ def heirs_of(
 
 def hamlet_of(name: str, *, commune: CommuneKey | None, gazetteer: Gazetteer) -> Hamlet | None:
     """Return the one hamlet of a commune with this name, with or without the word before it ("Ấp Tân Thuận")."""
-    wanted = folded(name)
-    if not wanted or commune is None:
+    words = folded(name).split()
+    if not words or commune is None:
         return None
-    mine = [hamlet for hamlet in gazetteer.hamlets if is_related(hamlet.commune, commune, gazetteer)]
-    same = [hamlet for hamlet in mine if folded(hamlet.name) == wanted]
-    alike = same or [hamlet for hamlet in mine if wanted.endswith(" " + folded(hamlet.name))]
-    return alike[0] if len(alike) == 1 else None
+    tails = [" ".join(words[k:]) for k in range(len(words))]
+    for candidates in (tails[:1], tails[1:]):
+        mine = [
+            hamlet
+            for tail in candidates
+            for hamlet in gazetteer.hamlets.get(tail, ())
+            if is_related(hamlet.commune, commune, gazetteer)
+        ]
+        if mine:
+            return mine[0] if len(mine) == 1 else None
+    return None
 
 
 def is_related(one: CommuneKey, other: CommuneKey, gazetteer: Gazetteer) -> bool:
     """Tell whether two communes are the same or one is the other's heir."""
     return one == other or one in gazetteer.heirs.get(other, ()) or other in gazetteer.heirs.get(one, ())
-
-
-def folded(text: str) -> str:
-    """Return a name for matching: no marks, lower case, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(plain.replace("đ", "d").replace(".", " ").split())
 
 
 def name_of(key: CommuneKey | None, gazetteer: Gazetteer) -> str:

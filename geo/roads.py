@@ -3,13 +3,13 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import osmium
 from shapely import LineString
 
 from domain.errors import InputError
+from geo.road_files import check_network, ways_with_places
 
 JOIN_DEG = 1e-5
 """Lines join where their vertices fall on the same point of this grid: about 1 m."""
@@ -81,30 +81,6 @@ def tag_text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def check_network(path: Path) -> None:
-    """Refuse a file that a tile builder would die of.
-
-    Raises
-    ------
-    InputError
-        ``roads.no_file``, ``roads.unreadable``, or ``roads.none`` if no way
-        has a highway tag.
-    """
-    if not path.is_file():
-        raise InputError("roads.no_file", path=path.name)
-    try:
-        has_road = any(len(way.nodes) > 1 for way in road_ways(path))  # type: ignore[union-attr]
-    except RuntimeError as error:
-        raise InputError("roads.unreadable", path=path.name) from error
-    if not has_road:
-        raise InputError("roads.none", path=path.name)
-
-
-def road_ways(path: Path) -> osmium.FileProcessor:
-    """Return the ways of a file that carry a highway tag, without locations."""
-    return osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
-
-
 def read_lines(path: Path) -> gpd.GeoDataFrame:
     """Return a network's roads as lines in EPSG:4326 with the columns of ``TAGS`` (empty text where absent).
 
@@ -116,12 +92,9 @@ def read_lines(path: Path) -> gpd.GeoDataFrame:
     check_network(path)
     rows: list[dict[str, str]] = []
     lines: list[LineString] = []
-    entities = osmium.osm.NODE | osmium.osm.WAY
-    item: Any
-    for item in osmium.FileProcessor(str(path), entities).with_locations():
-        if isinstance(item, osmium.osm.Way) and "highway" in item.tags:
-            points = [(node.lon, node.lat) for node in item.nodes if node.location.valid()]
-            if len(points) > 1:
-                lines.append(LineString(points))
-                rows.append({tag: item.tags.get(tag) or "" for tag in TAGS})
+    for way in ways_with_places(path):
+        points = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
+        if "highway" in way.tags and len(points) > 1:
+            lines.append(LineString(points))
+            rows.append({tag: way.tags.get(tag) or "" for tag in TAGS})
     return gpd.GeoDataFrame(rows, columns=list(TAGS), geometry=lines, crs="EPSG:4326")

@@ -24,6 +24,8 @@ class SnapStatus(StrEnum):
     """Further than ``FAR_M``: travelled from its nearest road, to be shown with a flag."""
     NONE = "none"
     """No road near, or no point at all: unreachable in every matrix."""
+    ISLAND = "island"
+    """At a road that leads nowhere, while the network begins beyond ``FAR_M``: unreachable in every matrix."""
     UNCHECKED = "unchecked"
     """The engine knows no roads."""
 
@@ -44,12 +46,52 @@ class Snap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RouteLine:
-    """Hold the way along several points in their order: whole seconds, whole metres, (lon, lat) vertices."""
+class Leg:
+    """Hold the way between two neighbouring stops: whole seconds, whole metres.
+
+    ``track_m`` counts metres on tracks, None where the engine does not tell;
+    ``directions`` are sentences for a driver, in Vietnamese where the engine
+    speaks it, empty where none were asked for or it has none.
+    """
 
     duration_s: int
     distance_m: int
+    has_ferry: bool = False
+    track_m: int | None = None
+    directions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteLine:
+    """Hold the way along several points in their order; ``line`` has (lon, lat) vertices."""
+
+    legs: tuple[Leg, ...]
     line: tuple[Point, ...]
+
+    @property
+    def duration_s(self) -> int:
+        """Return the seconds of all legs."""
+        return sum(leg.duration_s for leg in self.legs)
+
+    @property
+    def distance_m(self) -> int:
+        """Return the metres of all legs."""
+        return sum(leg.distance_m for leg in self.legs)
+
+    @property
+    def has_ferry(self) -> bool:
+        """Tell whether a leg takes a ferry."""
+        return any(leg.has_ferry for leg in self.legs)
+
+    @property
+    def track_m(self) -> int | None:
+        """Return the metres on tracks, None where the engine does not tell."""
+        told = [leg.track_m for leg in self.legs if leg.track_m is not None]
+        return sum(told) if len(told) == len(self.legs) else None
+
+
+Rings = tuple[tuple[tuple[Point, ...], ...], ...]
+"""Polygons, each an outer ring and its holes, as GeoJSON has them."""
 
 
 class TravelSource(Protocol):
@@ -73,12 +115,32 @@ class TravelSource(Protocol):
         """Return times and distances between all points; a bad point is unreachable, never an exception."""
         ...
 
-    def route(self, points: Sequence[Point]) -> RouteLine | None:
+    def route(self, points: Sequence[Point], *, with_directions: bool = False) -> RouteLine | None:
         """Return the way along the points in their order, None where there is none.
 
         Raises ValueError for fewer than two points.
         """
         ...
+
+    def isochrones(self, point: Point, minutes: Sequence[int]) -> tuple[Rings, ...] | None:
+        """Return, for each number of minutes, the rings of the area reached by then.
+
+        None where the source has no roads to tell it from, () where the point
+        is at no road.
+        """
+        ...
+
+
+def snapped(point: Point, place: Point) -> Snap:
+    """Return the snap of a point to a place on a road; its status follows from the distance alone."""
+    distance = great_circle_m(point, place)
+    status = SnapStatus.OK if distance <= FAR_M else SnapStatus.FAR if distance <= LOST_M else SnapStatus.NONE
+    return Snap(lon=place[0], lat=place[1], distance_m=round(distance), status=status)
+
+
+def unsnapped(point: Point) -> Snap:
+    """Return the snap of a point that no road takes up."""
+    return Snap(lon=point[0], lat=point[1], distance_m=None, status=SnapStatus.NONE)
 
 
 def is_on_earth(point: Point) -> bool:

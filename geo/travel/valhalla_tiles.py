@@ -11,12 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from domain.errors import ServiceError
-from geo.roads import check_network
+from domain.errors import InputError, ServiceError
+from geo.road_files import check_network
 from geo.travel.source import source_digest
 
-PROFILE = "auto"
-"""On rural roads motor_scooter left half of the pairs unreachable; auto did not."""
+COSTINGS = ("auto", "motorcycle")
 BUILD_TIMEOUT_S = 3600
 MAX_PAIRS = 25_000_000
 MAX_STOPS = 500
@@ -43,13 +42,15 @@ def ready_tiles(roads: Path, *, cache_dir: Path) -> Path:
     Raises
     ------
     InputError
-        As ``geo.roads.check_network``: the builder would die of such a file.
+        As ``geo.road_files.check_network``: the builder would die of such a file.
     ServiceError
         ``travel.build_failed`` if the builder ends badly.
     """
-    check_network(roads)
+    if not roads.is_file():
+        raise InputError("roads.no_file", path=roads.name)
     home = cache_dir / "valhalla" / tiles_digest(roads)[:32]
     if not home.is_dir():
+        check_network(roads)
         home.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=home.parent, prefix=".building-") as folder:
             made = Path(folder) / "made"
@@ -110,9 +111,10 @@ def engine_config(tiles: Path) -> dict[str, Any]:
     for key in ("tile_extract", "admin", "timezone", "landmarks"):
         config["mjolnir"].pop(key, None)
     config["additional_data"].pop("elevation", None)
-    config["service_limits"][PROFILE].update(
-        max_matrix_location_pairs=MAX_PAIRS, max_matrix_distance=1e6, max_locations=MAX_STOPS
-    )
+    for costing in COSTINGS:
+        config["service_limits"][costing].update(
+            max_matrix_location_pairs=MAX_PAIRS, max_matrix_distance=1e6, max_locations=MAX_STOPS
+        )
     # The default, costmatrix, took six to twelve times as long and left pairs out.
     config["thor"]["source_to_target_algorithm"] = "timedistancematrix"
     return config

@@ -1,22 +1,24 @@
 """Travel sources beyond their contract: the estimate's arithmetic, kept matrices, the road engine's hard cases."""
 
-from array import array
+from dataclasses import replace
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString
 
 from domain.errors import InputError, ServiceError
-from domain.travel import TravelMatrix
 from geo.roads import write_network
-from geo.travel import SnapStatus, has_valhalla, open_travel_source
-from geo.travel.cache import cached_matrix
+from geo.travel import SnapStatus, TravelServer, has_osrm, has_valhalla, open_travel_source, read_profiles
 from geo.travel.estimate import EstimateSource
+from geo.travel.server import ServerKind
 from geo.travel.source import great_circle_m
 
 NAN = float("nan")
+DATA = Path(__file__).resolve().parents[2] / "data"
 engine = pytest.mark.skipif(not has_valhalla(), reason="the embedded road engine is not installed")
 
 
@@ -58,63 +60,42 @@ def test_the_estimate_is_symmetric_and_follows_its_points(points, random):
             assert other.duration_s(i, j) == one.duration_s(a, b) == one.duration_s(b, a)
 
 
-def counted(calls: list[int]):
-    def compute(points):
-        calls.append(len(points))
-        buffer = array("i", range(len(points) ** 2))
-        return TravelMatrix(size=len(points), durations=buffer, distances=buffer, source="toy", digest="d")
-
-    return compute
-
-
-def test_a_matrix_is_kept_under_its_source_and_points(tmp_path):
-    points, calls = [(106.0, 11.5), (106.1, 11.5)], []
-    first = cached_matrix(points, digest="d", cache_dir=tmp_path / "deep", compute=counted(calls))
-    again = cached_matrix(tuple(points), digest="d", cache_dir=tmp_path / "deep", compute=counted(calls))
-    assert first == again and calls == [2]
-    # 1e-8 degrees are a millimetre: the same place.
-    cached_matrix([(106.0, 11.50000001), points[1]], digest="d", cache_dir=tmp_path / "deep", compute=counted(calls))
-    assert calls == [2]
-    for other in ({"digest": "e"}, {"points": points[::-1]}, {"points": [*points, (106.2, 11.5)]}):
-        arguments = {"points": points, "digest": "d"} | other
-        cached_matrix(
-            arguments["points"], digest=arguments["digest"], cache_dir=tmp_path / "deep", compute=counted(calls)
-        )
-    assert calls == [2, 2, 2, 3]
-
-
-@pytest.mark.parametrize(
-    "spoil", [lambda b: b[:-1], lambda b: b[:-1] + b"x", lambda b: b"", lambda b: b"{}\n", lambda b: b"[1]\nab"]
-)
-def test_a_spoilt_file_is_refused_and_made_anew(tmp_path, spoil):
-    points, calls = [(106.0, 11.5), (106.1, 11.5)], []
-    first = cached_matrix(points, digest="d", cache_dir=tmp_path, compute=counted(calls))
-    (path,) = tmp_path.iterdir()
-    whole = path.read_bytes()
-    path.write_bytes(spoil(whole))
-    assert cached_matrix(points, digest="d", cache_dir=tmp_path, compute=counted(calls)) == first
-    assert calls == [2, 2] and path.read_bytes() == whole
-
-
-def test_a_file_under_another_name_is_foreign(tmp_path):
-    points, calls = [(106.0, 11.5), (106.1, 11.5)], []
-    cached_matrix(points, digest="d", cache_dir=tmp_path, compute=counted(calls))
-    (mine,) = tmp_path.iterdir()
-    cached_matrix(points, digest="e", cache_dir=tmp_path, compute=counted(calls))
-    (theirs,) = set(tmp_path.iterdir()) - {mine}
-    theirs.write_bytes(mine.read_bytes())
-    cached_matrix(points, digest="e", cache_dir=tmp_path, compute=counted(calls))
-    assert calls == [2, 2, 2]
-
-
 def test_a_source_that_cannot_be_had_says_why(tmp_path, monkeypatch):
     with pytest.raises(InputError) as caught:
         open_travel_source("teleport", roads=None, cache_dir=tmp_path)
-    assert caught.value.params == {"name": "teleport", "known": "estimate, valhalla"}
+    assert caught.value.params == {"name": "teleport", "known": "estimate, http, osrm, valhalla"}
     with pytest.raises(InputError) as caught:
         open_travel_source("valhalla", roads=None, cache_dir=tmp_path)
     assert caught.value.code == "travel.no_roads"
+    with pytest.raises(InputError) as caught:
+        open_travel_source("http", roads=None, cache_dir=tmp_path)
+    assert caught.value.code == "travel.no_server"
+    with pytest.raises(InputError) as caught:
+        server = TravelServer(kind=ServerKind.OSRM, url="ftp://somewhere")
+        open_travel_source("http", roads=None, cache_dir=tmp_path, server=server)
+    assert caught.value.code == "travel.bad_server"
     assert open_travel_source("auto", roads=None, cache_dir=tmp_path).name == "estimate"
+
+
+def test_a_key_is_never_shown():
+    assert "secret" not in repr(TravelServer(kind=ServerKind.OSRM, url="http://x", key="secret"))
+
+
+def test_vehicles_are_read_from_data_and_missing_ones_refused(tmp_path):
+    vehicles = read_profiles(DATA / "travel")
+    assert set(vehicles) == {"car", "motorbike"}
+    assert vehicles["motorbike"].options["top_speed"] == 45 and "track" in vehicles["motorbike"].lua
+    with pytest.raises(InputError) as caught:
+        read_profiles(tmp_path)
+    assert caught.value.code == "travel.bad_profiles"
+
+
+def test_without_the_extra_engine_it_is_refused_with_a_reason(tmp_path):
+    if has_osrm():
+        pytest.skip("the extra road engine is installed")
+    with pytest.raises(ServiceError) as caught:
+        open_travel_source("osrm", roads=tmp_path / "any.osm.pbf", cache_dir=tmp_path)
+    assert caught.value.code == "travel.no_osrm"
 
 
 @pytest.mark.skipif(has_valhalla(), reason="the embedded road engine is installed")
@@ -236,6 +217,44 @@ def test_tiles_are_built_once_in_silence_and_follow_the_file(roads, tmp_path, ca
 
 @engine
 @pytest.mark.valhalla
+def test_directions_are_vietnamese_sentences(valhalla):
+    way = valhalla.route([NEAR, (106.12, 11.555)], with_directions=True)
+    (leg,) = way.legs
+    assert leg.directions[0].startswith("Lái về phía") and "phải vào B" in " ".join(leg.directions)
+    assert valhalla.route([NEAR, (106.12, 11.555)]).legs[0].directions == ()
+
+
+@engine
+@pytest.mark.valhalla
+def test_a_motorbike_obeys_its_top_speed_and_is_another_source(roads, cache_dir, valhalla):
+    bike = read_profiles(DATA / "travel")["motorbike"]
+    slow = open_travel_source("valhalla", roads=roads, cache_dir=cache_dir, profile=bike)
+    slower = replace(bike, options={**bike.options, "top_speed": 25})
+    slowest = open_travel_source("valhalla", roads=roads, cache_dir=cache_dir, profile=slower)
+    pair = [NEAR, (106.115, 11.55)]
+    times = [source.matrix(pair).duration_s(0, 1) for source in (valhalla, slow, slowest)]
+    assert times[0] < times[1] < times[2]
+    # 1,089 m at no more than 45 and 25 km/h.
+    assert times[1] >= 1089 / 45 * 3.6 - 1 and times[2] >= 1089 / 25 * 3.6 - 1
+    assert len({source.digest for source in (valhalla, slow, slowest)}) == 3
+
+
+@engine
+@pytest.mark.valhalla
+def test_isochrones_grow_and_hold_what_the_matrix_reaches(valhalla):
+    small, large = valhalla.isochrones((106.11, 11.55), [1, 3])
+    inside = [
+        shapely.geometry.shape({"type": "MultiPolygon", "coordinates": rings}).buffer(0) for rings in (small, large)
+    ]
+    assert inside[0].area < inside[1].area
+    seconds = valhalla.matrix([(106.11, 11.55), (106.12, 11.55)]).duration_s(0, 1)
+    assert 60 < seconds < 150 and not inside[0].covers(shapely.Point(106.12, 11.55))
+    assert inside[1].buffer(0.0005).covers(shapely.Point(106.12, 11.55))
+    assert valhalla.isochrones(LOST, [1]) == ()
+
+
+@engine
+@pytest.mark.valhalla
 def test_a_road_file_that_is_none_is_refused_before_the_builder(tmp_path):
     broken = tmp_path / "broken.osm.pbf"
     broken.write_bytes(b"no network")
@@ -243,3 +262,17 @@ def test_a_road_file_that_is_none_is_refused_before_the_builder(tmp_path):
         open_travel_source("auto", roads=broken, cache_dir=tmp_path)
     assert caught.value.code == "roads.unreadable"
     assert not (tmp_path / "valhalla").exists()
+
+
+@engine
+@pytest.mark.valhalla
+def test_columns_that_were_added_agree_with_the_routes(roads, tmp_path):
+    # The engine's backward search does not: it is never asked for more sources than targets.
+    source = open_travel_source("valhalla", roads=roads, cache_dir=tmp_path)
+    known = [(106.101 + k / 500, 11.5503) for k in range(9)]
+    source.matrix(known)
+    added = [(106.1035, 11.5601), (106.1195, 11.5552)]
+    matrix = source.matrix([*known, *added])
+    for i, start in enumerate(known):
+        for j, end in enumerate(added, len(known)):
+            assert matrix.duration_s(i, j) == pytest.approx(source.route([start, end]).duration_s, abs=1)
