@@ -1,6 +1,6 @@
 # Every target calls start.py, so that PowerShell can call the same file.
 PY := $(shell command -v python3 || command -v python)
-.PHONY: run test check proof
+.PHONY: run test check proof bench
 run:
 	@$(PY) start.py run
 test:
@@ -9,3 +9,5 @@ check:
 	@$(PY) start.py check
 proof:
 	@$(PY) start.py proof
+bench:
+	@$(PY) start.py bench

@@ -1,6 +1,6 @@
 """Set the product up and start it, with the standard library alone, on any old Python.
 
-python start.py run|test|check|proof
+python start.py run|test|check|proof|bench
 """
 
 from __future__ import print_function
@@ -118,8 +118,14 @@ def proof():
     call(python, "-m", "pytest", "-m", "proof", *sys.argv[2:])
 
 
+def bench():
+    """Print the project's own figures beside their targets."""
+    python = environment(["requirements.txt", "requirements-dev.txt"])
+    call(python, "-m", "benchmarks", *sys.argv[2:])
+
+
 if __name__ == "__main__":
-    commands = {"run": run, "test": test, "check": check, "proof": proof}
+    commands = {"run": run, "test": test, "check": check, "proof": proof, "bench": bench}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     commands[sys.argv[1]]()

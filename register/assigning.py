@@ -1,28 +1,55 @@
 """Each row gets the commune that it names, in the vintage that its workbook speaks of."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from register.communes import CommuneIndex, commune_of, mention_in, spoken_vintage
+from register.communes import (
+    CommuneIndex,
+    commune_of,
+    is_of_several_vintages,
+    mention_in,
+    spoken_vintage,
+    successor_in,
+)
 from register.ledger import Ledger, Place
 from register.lexicon import Lexicon
 from register.report import RegisterRow
+from register.titles import title_vintage
 
 
-def assign_communes(rows: tuple[RegisterRow, ...], lexicon: Lexicon, ledger: Ledger) -> tuple[RegisterRow, ...]:
-    """Return the rows with ``commune_reported``; what cannot be told is doubted."""
+def assign_communes(
+    rows: tuple[RegisterRow, ...], titles: tuple[tuple[str, str], ...], lexicon: Lexicon, ledger: Ledger
+) -> tuple[RegisterRow, ...]:
+    """Return the rows with ``commune_reported``; what cannot be told is doubted.
+
+    ``titles`` are (sheet, line) of titles and signatures; they decide the
+    vintage where the names alone do not.
+    """
     index = lexicon.communes
-    texts = {row.commune_raw for row in rows}
-    vintage = spoken_vintage(texts, index)
-    named = {text: commune_of(text, index, vintage) for text in texts}
+    texts = dict.fromkeys(row.commune_raw for row in rows)
+    vintage = spoken_vintage(texts, index) or _vintage_by_title(texts, titles, index, ledger)
+    named = {text: (*commune_of(text, index, vintage), successor_in(text, index)) for text in texts}
     assigned = []
     for row in rows:
-        key, doubt = named[row.commune_raw]
+        key, doubt, successor = named[row.commune_raw]
+        successor = successor or (successor_in(row.address_raw, index) if row.address_raw else None)
         if doubt:
             ledger.doubt(doubt, _place(row, "commune", lexicon), row.commune_raw)
-        new = replace(row, commune_reported=key)
+        new = replace(row, commune_reported=key, commune_successor=successor)
         _compare_address(new, index, vintage, lexicon, ledger)
         assigned.append(new)
     return tuple(assigned)
+
+
+def _vintage_by_title(
+    texts: Iterable[str], titles: tuple[tuple[str, str], ...], index: CommuneIndex, ledger: Ledger
+) -> str | None:
+    vintage, line = title_vintage([line for _, line in titles], index.periods)
+    if not vintage or not any(is_of_several_vintages(text, index) for text in texts):
+        return None
+    sheet = next(sheet for sheet, said in titles if said == line)
+    ledger.doubt("commune_by_title", Place(sheet=sheet), line)
+    return vintage
 
 
 def _compare_address(

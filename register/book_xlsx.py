@@ -8,13 +8,11 @@ import openpyxl
 
 from domain.errors import InputError
 from domain.progress import OnProgress
-from register.archive import check_archive
 from register.book import MAX_COLUMNS, MAX_ROWS, Cell, RawSheet
 
 
-def read_xlsx(content: bytes, on_progress: OnProgress) -> tuple[RawSheet, ...]:
-    """Return the sheets of an .xlsx file after the check of its archive."""
-    has_formulas = bool(check_archive(content))
+def read_xlsx(content: bytes, on_progress: OnProgress, *, has_formulas: bool) -> tuple[RawSheet, ...]:
+    """Return the sheets of an .xlsx or .xlsm file whose archive was checked; macros are never read."""
     values = _load(content, data_only=True)
     # Only a second reading tells an empty cell from a formula without a stored value.
     formulas = _load(content, data_only=False) if has_formulas else None
@@ -31,6 +29,8 @@ def _load(content: bytes, *, data_only: bool) -> Any:
             # openpyxl warns of styles and extensions that it drops; only values matter here.
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
+    except MemoryError:
+        raise
     except Exception as error:
         # A broken part raises whatever the parser met: KeyError, TypeError, ParseError and more.
         raise InputError("register.not_workbook") from error

@@ -11,35 +11,51 @@ from domain.progress import OnProgress, silent
 from register.assigning import assign_communes
 from register.book import RawBook
 from register.duplicates import best_candidates, find_duplicates
+from register.encoding_notes import tell_encodings
+from register.encodings import ConvertedBook, convert_book, office_words
+from register.entities import mark_entities, share_entities
 from register.fields import read_row
 from register.header import DROPPED
 from register.ledger import Ledger, Place
 from register.lexicon import Lexicon, build_lexicon
+from register.lists import lists_of
 from register.reading import read_book
+from register.remarks import owners_in
 from register.report import (
-    ColumnFound,
     MergeCandidate,
+    ReadingChoices,
     RegisterContact,
     RegisterReference,
     RegisterReport,
     RegisterRow,
-    SheetFound,
 )
 from register.rows import DataRow, Table, data_rows
-from register.tables import find_tables
+from register.showing import sheet_found
+from register.similarity import portraits
+from register.tables import find_tables, title_lines_of
+from register.widths import code_widths
 
 _PROGRESS_STEP = 200
+_NO_CHOICES = ReadingChoices()
 
 
-def check_workbook(path: Path, reference: RegisterReference, *, on_progress: OnProgress = silent) -> RegisterReport:
+def check_workbook(
+    path: Path,
+    reference: RegisterReference,
+    *,
+    choices: ReadingChoices = _NO_CHOICES,
+    on_progress: OnProgress = silent,
+) -> RegisterReport:
     """Read a workbook of establishments into rows, repairs and issues; nothing is stored.
 
     Parameters
     ----------
     path
-        A .xlsx, .xls or .csv file as the office keeps it.
+        A .xlsx, .xlsm, .xls, .ods or .csv file, or a table of HTML, as the office keeps it.
     reference
         The office's types, communes and word lists.
+    choices
+        What the user decided about this workbook's columns and encodings.
     on_progress
         Told the steps ``register.read``, ``register.rows``, ``register.duplicates``.
 
@@ -54,28 +70,36 @@ def check_workbook(path: Path, reference: RegisterReference, *, on_progress: OnP
         not_workbook, encoding, zip_refused, no_header, missing_column,
         no_rows, no_commune_known.
     """
-    book = read_book(path, on_progress)
-    lexicon, ledger = build_lexicon(reference), Ledger()
+    read_as = read_book(path, on_progress)
+    text = ConvertedBook(book=read_as) if choices.keep_encodings else convert_book(read_as, office_words(reference))
+    book = text.book
+    lexicon, ledger = build_lexicon(reference, choices), Ledger()
     tables = find_tables(book, lexicon, ledger)
     data = tuple(row for table in tables for row in data_rows(table, lexicon, ledger))
     if not data:
         raise InputError("register.no_rows", sheet=tables[0].sheet.name, row=tables[0].header.row)
+    encodings = tell_encodings(text, tables, data, ledger)
     read, contacts = _read_rows(data, lexicon, ledger, on_progress)
-    rows = assign_communes(read, lexicon, ledger)
+    rows = assign_communes(read, title_lines_of(tables), lexicon, ledger)
     _refuse_unknown_area(rows, ledger)
     on_progress("register.duplicates", 0, len(rows))
-    candidates = find_duplicates(rows, contacts, lexicon.types)
-    rows = _decided(_marked(rows, candidates, lexicon, ledger), ledger)
+    drawn = portraits(rows, contacts, lexicon.types)
+    lists = lists_of(rows, tables, lexicon)
+    candidates = find_duplicates(rows, contacts, lexicon.types, lists=lists, drawn=drawn)
+    entities = share_entities(rows, contacts, lexicon.types, drawn=drawn)
+    rows = mark_entities(_marked(rows, candidates, lexicon, ledger), entities, ledger)
+    rows = _decided(rows, ledger)
     on_progress("register.duplicates", len(rows), len(rows))
-    return _report(book, tables, rows, contacts, candidates, ledger)
+    report = _report(book, tables, rows, contacts, candidates, lexicon, ledger)
+    return replace(report, encodings=encodings)
 
 
 def _read_rows(
     data: tuple[DataRow, ...], lexicon: Lexicon, ledger: Ledger, on_progress: OnProgress
 ) -> tuple[tuple[RegisterRow, ...], tuple[RegisterContact, ...]]:
-    pairs = []
+    pairs, widths, owners = [], code_widths(data), owners_in(data)
     for done, row in enumerate(data, start=1):
-        pairs.append(read_row(row, lexicon, ledger))
+        pairs.append(read_row(row, lexicon, ledger, widths=widths, owners=owners))
         if done % _PROGRESS_STEP == 0 or done == len(data):
             on_progress("register.rows", done, len(data))
     return tuple(row for row, _ in pairs), tuple(contact for _, contact in pairs)
@@ -120,6 +144,7 @@ def _report(
     rows: tuple[RegisterRow, ...],
     contacts: tuple[RegisterContact, ...],
     candidates: tuple[MergeCandidate, ...],
+    lexicon: Lexicon,
     ledger: Ledger,
 ) -> RegisterReport:
     order = {table.sheet.name: number for number, table in enumerate(tables)}
@@ -133,13 +158,6 @@ def _report(
         issues=tuple(issues),
         dropped_columns=tuple(dict.fromkeys(dropped)),
         merge_candidates=candidates,
-        sheets=tuple(_sheet_found(table) for table in tables),
+        sheets=tuple(sheet_found(table, lexicon) for table in tables),
         digest=book.digest,
     )
-
-
-def _sheet_found(table: Table) -> SheetFound:
-    columns = tuple(
-        ColumnFound(letter=column.letter, header=column.header, field=column.field) for column in table.header.columns
-    )
-    return SheetFound(name=table.sheet.name, header_row=table.header.row, columns=columns)

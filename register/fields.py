@@ -1,94 +1,91 @@
 """One data row becomes one register row: every cell read, repaired or doubted."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain.digest import sha256_hex
 from domain.establishments import OpeningHours, Precision, Status
-from register.book import Cell, has_content
+from register.addresses import bare_mention_in, hamlet_in
+from register.book import Cell
+from register.cells import code_text, full_text, kept_text, value_of
 from register.communes import mention_in
-from register.dates import parse_date
-from register.fold import clean_text, fold
-from register.grammar import EXCEL_ERRORS, HAMLET_KINDS, NOTHING
+from register.dates import DateRead, parse_date
+from register.fold import fold
 from register.hours import parse_hours
-from register.kinds import status_of, types_in
+from register.kinds import status_noted, status_of, types_in
 from register.ledger import Ledger
 from register.lexicon import Lexicon
-from register.numbers import cell_text, entity_key, is_personal_id, parse_count, parse_phone, parse_tax_code
+from register.linting import without_numbers
+from register.numbers import cell_text, entity_key, parse_count, parse_phone, parse_tax_code, personal_id
+from register.remarks import free_text
 from register.report import RegisterContact, RegisterRow
 from register.rows import DataRow
+from register.terms import is_unlimited, parse_expiry
 
 
-def read_row(row: DataRow, lexicon: Lexicon, ledger: Ledger) -> tuple[RegisterRow, RegisterContact]:
+def read_row(
+    row: DataRow,
+    lexicon: Lexicon,
+    ledger: Ledger,
+    *,
+    widths: Mapping[tuple[str, str], int],
+    owners: frozenset[str],
+) -> tuple[RegisterRow, RegisterContact]:
     """Return the row and, apart from it, its owner's contact.
 
     Its commune is named but not yet resolved: that needs the whole workbook.
+    ``widths`` are (sheet, field) to the width of the codes of a column,
+    ``owners`` the folded names of all owners of the workbook.
     """
     name = _name(row, ledger)
     kind, type_raw = _type(row, lexicon, ledger)
-    address = _text("address", row, ledger)
+    address = kept_text("address", row, ledger)
+    notes = free_text("notes", row, owners, lexicon, ledger)
     licence_on, licence_precision = _date("licence_on", row, lexicon.on, ledger)
+    expires_on, expires_precision = _expiry(row, licence_on, licence_precision, lexicon.on, ledger)
     inspected_on, inspected_precision = _date("last_inspected_on", row, lexicon.on, ledger)
     tax_code, tax_key = _identity("tax_code", row, ledger)
-    reg_no, reg_key = _identity("reg_no", row, ledger)
+    reg_no, reg_key = _identity("reg_no", row, ledger, width=widths.get((row.sheet, "reg_no"), 0))
     register_row = RegisterRow(
         key=row.key,
         name=name,
         type=kind,
         type_raw=type_raw,
-        hamlet=_text("hamlet", row, ledger) or _hamlet_of(address),
+        hamlet=_hamlet(row, address, lexicon, ledger),
         address_raw=address,
         commune_raw=_commune_text(row, address, lexicon, ledger),
         commune_reported=None,
         coords_raw=_coordinates(row, ledger),
-        status=_status(row, lexicon, ledger),
-        licence_no=_text("licence_no", row, ledger),
+        status=_status(row, notes, lexicon, ledger),
+        licence_no=code_text("licence_no", row, ledger, width=widths.get((row.sheet, "licence_no"), 0)),
         licence_on=licence_on,
         licence_on_precision=licence_precision,
+        licence_expires_on=expires_on,
+        licence_expires_on_precision=expires_precision,
         tax_code=tax_code,
         reg_no=reg_no,
         entity_key=tax_key or reg_key,
+        security_no=kept_text("security_no", row, ledger),
+        fire_safety=free_text("fire_safety", row, owners, lexicon, ledger),
         rooms=_count("rooms", row, ledger),
         staff_total=_count("staff_total", row, ledger),
         hours=_hours(row, ledger),
         last_inspected_on=inspected_on,
         last_inspected_on_precision=inspected_precision,
+        past_violations=free_text("past_violations", row, owners, lexicon, ledger),
+        notes=notes,
+        code=kept_text("code", row, ledger),
+        review=free_text("review", row, owners, lexicon, ledger),
         source_sheet=row.sheet,
         source_row=row.row,
     )
     return register_row, RegisterContact(
-        key=row.key, owner_name=_text("owner_name", row, ledger), phone=_phone(row, ledger)
+        key=row.key, owner_name=full_text("owner_name", row, ledger), phone=_phone(row, ledger)
     )
 
 
-def _cell(field: str, row: DataRow, ledger: Ledger) -> Cell:
-    """Return a field's cell, None for a blank, an Excel error or a formula without a value."""
-    cell = row.cells.get(field)
-    if field in row.uncomputed:
-        ledger.doubt("formula_without_value", row.place(field))
-        return None
-    if isinstance(cell, str) and cell.strip() in EXCEL_ERRORS:
-        ledger.doubt("cell_error", row.place(field), cell.strip())
-        return None
-    return cell if has_content(cell) else None
-
-
-def _text(field: str, row: DataRow, ledger: Ledger) -> str:
-    text, steps = clean_text(cell_text(_cell(field, row, ledger)))
-    for code, before, after in steps:
-        ledger.repair(code, row.place(field), before, after)
-    return text
-
-
-def _value(field: str, row: DataRow, ledger: Ledger) -> Cell:
-    """Return the cell of a date, number or code, None where it says in words that there is none."""
-    cell = _cell(field, row, ledger)
-    if isinstance(cell, str):
-        return None if fold(cell) in NOTHING else clean_text(cell)[0]
-    return cell
-
-
 def _name(row: DataRow, ledger: Ledger) -> str:
-    name = _text("name", row, ledger)
+    name = kept_text("name", row, ledger)
     if not name:
         ledger.doubt("name_missing", row.place("name"))
     return name
@@ -96,7 +93,7 @@ def _name(row: DataRow, ledger: Ledger) -> str:
 
 def _type(row: DataRow, lexicon: Lexicon, ledger: Ledger) -> tuple[str | None, str]:
     """Return the code of the type and its text: the cell's own, else the group's, else the sheet's."""
-    text = _text("type", row, ledger) or row.group.type or row.sheet_group.type
+    text = kept_text("type", row, ledger) or row.group.type or row.sheet_group.type
     if not text:
         ledger.doubt("type_missing", row.place("type"))
         return None, ""
@@ -110,48 +107,54 @@ def _type(row: DataRow, lexicon: Lexicon, ledger: Ledger) -> tuple[str | None, s
 
 def _commune_text(row: DataRow, address: str, lexicon: Lexicon, ledger: Ledger) -> str:
     """Return what names the commune: the cell, the group, the address, or the sheet."""
-    own = _text("commune", row, ledger) or row.group.commune
-    return own or mention_in(address, lexicon.communes) or row.sheet_group.commune
+    own = kept_text("commune", row, ledger) or row.group.commune
+    told = own or mention_in(address, lexicon.communes) or row.sheet_group.commune
+    return told or bare_mention_in(address, lexicon.communes)
 
 
-def _hamlet_of(address: str) -> str:
-    """Return the part of an address that names a hamlet, "" for none."""
-    parts = [part.strip() for part in address.split(",")]
-    for kind in HAMLET_KINDS:
-        for part in parts:
-            words = fold(part)
-            if words.startswith(f"{kind} ") or (words.startswith(kind) and words[len(kind) :].isdigit()):
-                return part
-    return ""
+def _hamlet(row: DataRow, address: str, lexicon: Lexicon, ledger: Ledger) -> str:
+    """Return the hamlet: the cell, the address, the group; a mere "tổ" of the address comes last."""
+    if own := kept_text("hamlet", row, ledger):
+        return own
+    found = hamlet_in(address, lexicon.communes)
+    is_part = fold(found).startswith("to ") and not fold(found).startswith("to dan pho")
+    return row.group.hamlet or found if is_part else found or row.group.hamlet
 
 
 def _coordinates(row: DataRow, ledger: Ledger) -> str:
     """Return the coordinates as one text, latitude before longitude; geo reads them."""
-    if text := _text("coords", row, ledger):
+    if text := kept_text("coords", row, ledger):
         return text
     for first, second, form in (("lat", "lon", "{}; {}"), ("x", "y", "X {}; Y {}")):
-        one, two = _text(first, row, ledger), _text(second, row, ledger)
+        one, two = kept_text(first, row, ledger), kept_text(second, row, ledger)
         if one and two:
             return form.format(one, two)
     return ""
 
 
-def _status(row: DataRow, lexicon: Lexicon, ledger: Ledger) -> Status:
-    """Return the status; a register that says nothing means a business at work."""
-    text = _text("status", row, ledger)
+def _status(row: DataRow, notes: str, lexicon: Lexicon, ledger: Ledger) -> Status:
+    """Return the status; a register that says nothing means a business at work.
+
+    Many a list has no such column and writes "đã nghỉ" into the notes: a note
+    of nothing else counts.
+    """
+    text = kept_text("status", row, ledger)
     if not text:
-        return Status.ACTIVE
-    status = status_of(text, lexicon.status_words)
-    if status is None:
+        status = (notes and status_noted(notes, lexicon.status_words)) or Status.ACTIVE
+        if status is not Status.ACTIVE:
+            ledger.repair("status_note", row.place("notes"), notes, status)
+        return status
+    status_read = status_of(text, lexicon.status_words)
+    if status_read is None:
         ledger.doubt("status_unknown", row.place("status"), text)
         return Status.UNVERIFIED
-    if status is not Status.ACTIVE:
-        ledger.repair("status_word", row.place("status"), text, status)
-    return status
+    if status_read is not Status.ACTIVE:
+        ledger.repair("status_word", row.place("status"), text, status_read)
+    return status_read
 
 
 def _date(field: str, row: DataRow, on: date, ledger: Ledger) -> tuple[date | None, Precision | None]:
-    cell = _value(field, row, ledger)
+    cell = value_of(field, row, ledger)
     if cell is None:
         return None, None
     read = parse_date(cell, on)
@@ -165,10 +168,26 @@ def _date(field: str, row: DataRow, on: date, ledger: Ledger) -> tuple[date | No
     return read.on, read.precision
 
 
+def _expiry(
+    row: DataRow, issued_on: date | None, precision: Precision | None, on: date, ledger: Ledger
+) -> tuple[date | None, Precision | None]:
+    cell, place = value_of("licence_expires_on", row, ledger), row.place("licence_expires_on")
+    if cell is None or is_unlimited(cell):
+        return None, None
+    issued = DateRead(on=issued_on, precision=precision) if issued_on and precision else None
+    read = parse_expiry(cell, issued, on)
+    if read is None:
+        ledger.doubt("date_unreadable", place, cell_text(cell))
+        return None, None
+    if read.repair:
+        ledger.repair(read.repair, place, cell_text(cell), read.on.isoformat())
+    return read.on, read.precision
+
+
 def _count(field: str, row: DataRow, ledger: Ledger) -> int | None:
     cell = row.cells.get(field)
     # A written 0 is a count; the other words for nothing are not.
-    cell = 0 if cell == "0" else _value(field, row, ledger)
+    cell = 0 if cell == "0" else value_of(field, row, ledger)
     if cell is None:
         return None
     number, text = parse_count(cell), cell_text(cell)
@@ -180,7 +199,7 @@ def _count(field: str, row: DataRow, ledger: Ledger) -> int | None:
 
 
 def _hours(row: DataRow, ledger: Ledger) -> OpeningHours | None:
-    cell = _value("hours", row, ledger)
+    cell = value_of("hours", row, ledger)
     if cell is None:
         return None
     hours = parse_hours(cell_text(cell))
@@ -189,20 +208,20 @@ def _hours(row: DataRow, ledger: Ledger) -> OpeningHours | None:
     return hours
 
 
-def _identity(field: str, row: DataRow, ledger: Ledger) -> tuple[str, str]:
+def _identity(field: str, row: DataRow, ledger: Ledger, *, width: int = 0) -> tuple[str, str]:
     """Return a tax code or registration number, and the key that it gives its legal entity.
 
     A citizen's number in its place is not kept: a digest of it joins the rows
     of one entity without showing it.
     """
-    cell = _value(field, row, ledger)
+    cell = value_of(field, row, ledger)
     if cell is None:
         return "", ""
-    if is_personal_id(cell):
+    if personal_id(cell):
         ledger.doubt("tax_code_personal", row.place(field))
-        return "", "P" + sha256_hex(cell_text(cell).lstrip("0"))[:16]
+        return "", "P" + sha256_hex(personal_id(cell).lstrip("0"))[:16]
     if field == "reg_no":
-        number = _text(field, row, ledger)
+        number = code_text(field, row, ledger, width=width)
         return number, entity_key("", number)
     return _tax_code(cell, row, ledger)
 
@@ -211,14 +230,14 @@ def _tax_code(cell: Cell, row: DataRow, ledger: Ledger) -> tuple[str, str]:
     read = parse_tax_code(cell)
     if read is None:
         ledger.doubt("tax_code_unreadable", row.place("tax_code"), cell_text(cell))
-        return cell_text(cell), ""
+        return without_numbers(cell_text(cell), codes_only=True), ""
     if read.repair:
         ledger.repair(read.repair, row.place("tax_code"), cell_text(cell), read.text)
     return read.text, entity_key(read.text, "")
 
 
 def _phone(row: DataRow, ledger: Ledger) -> str:
-    cell = _value("phone", row, ledger)
+    cell = value_of("phone", row, ledger)
     if cell is None:
         return ""
     read = parse_phone(cell)

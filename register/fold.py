@@ -6,6 +6,7 @@ diacritics.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -21,6 +22,7 @@ _NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ
 """Tone on the second vowel of an open syllable: hoà, khoẻ, thuý; quý is not one."""
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Return text for matching: lower case, no accents, no punctuation, single spaces.
 
@@ -59,6 +61,8 @@ def clean_text(text: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
     The clean text and steps (code, before, after); codes are ``control``,
     ``composed``, ``d_stroke``, ``invisible``, ``spaces`` and ``tone``.
     """
+    if _is_clean(text):
+        return text, ()
     steps: list[tuple[str, str, str]] = []
     for code, change in _STEPS:
         changed = change(text)
@@ -66,6 +70,16 @@ def clean_text(text: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
             steps.append((code, text, changed))
             text = changed
     return text, tuple(steps)
+
+
+def _is_clean(text: str) -> bool:
+    """Tell cheaply whether no step would change a text, as with most cells."""
+    if not text.isprintable() or "  " in text or text != text.strip():
+        return False
+    if text.isascii():
+        return True
+    has_look_alike = "\u00d0" in text or "\u00f0" in text
+    return not has_look_alike and unicodedata.is_normalized("NFC", text) and not _NEW_STYLE.search(text)
 
 
 def _d_stroke(text: str) -> str:

@@ -10,6 +10,8 @@ KINDS = {
     "thi tran": "thi tran",
     "tt": "thi tran",
     "t tran": "thi tran",
+    "t t": "thi tran",
+    "t tr": "thi tran",
     "ttr": "thi tran",
     "thi xa": "thi xa",
     "phuong": "phuong",
@@ -22,6 +24,11 @@ WIDER_AREAS = frozenset({"huyen", "h", "tinh", "t", "tp"})
 
 HAMLET_KINDS = ("khu pho", "to dan pho", "ap", "kp", "thon", "khom", "to")
 """How a hamlet begins in an address; the first of an address wins, a "tổ" only without another."""
+
+HAMLET_GROUPS = {
+    "khu pho": False, "to dan pho": False, "ap": False, "kp": False, "khom": False, "thon": True, "to": True,
+}  # fmt: skip
+"""Kinds of hamlets as group lines, and whether a number must follow: "Thôn Vỹ" and "Tổ Ấm" are businesses."""
 
 DITTO = frozenset({"nt", "n t", "nhu tren", "tuong tu"})
 DITTO_MAX_LENGTH = 12
@@ -100,6 +107,9 @@ NO_NAMES = frozenset(
     {"khong ten", "chua co ten", "khong co ten", "khong bang hieu", "khong co bang hieu", "khong bien hieu", "chua ro"}
 )
 """Entries of a name column that are no name: two of them are not one business."""
+
+NO_TICKS = frozenset({"", "0", "khong", "khong co", "chua", "false"})
+"""What stands in a column of ticks where there is none; a dash folds to ""."""
 
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 

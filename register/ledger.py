@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from domain.issues import Issue, Repair, Severity
+from register.header import PERSONAL
+from register.linting import MASK, without_numbers
 
 SEVERITIES = {
     "name_missing": Severity.BLOCK,
@@ -13,6 +15,7 @@ SEVERITIES = {
     "commune_ambiguous": Severity.BLOCK,
     "duplicate_probable": Severity.BLOCK,
     "type_several": Severity.CHECK,
+    "owner_changed_maybe": Severity.CHECK,
     "commune_differs": Severity.CHECK,
     "status_unknown": Severity.CHECK,
     "date_unreadable": Severity.CHECK,
@@ -32,6 +35,12 @@ SEVERITIES = {
     "column_repeated": Severity.NOTE,
     "column_without_header": Severity.NOTE,
     "tax_code_personal": Severity.NOTE,
+    "entity_shared": Severity.NOTE,
+    "personal_number_removed": Severity.NOTE,
+    "note_about_person": Severity.NOTE,
+    "commune_by_title": Severity.NOTE,
+    "encoding_doubtful": Severity.CHECK,
+    "encoding_converted": Severity.NOTE,
     "hidden_rows": Severity.NOTE,
     "hidden_columns": Severity.NOTE,
     "hidden_sheet": Severity.NOTE,
@@ -41,15 +50,18 @@ SEVERITIES = {
 
 REPAIRS = frozenset(
     {"control", "composed", "d_stroke", "invisible", "spaces", "tone"}
+    | {"tcvn3", "vni", "utf8_as_cp1252", "cp1258"}
     | {"ditto", "number_text", "date_text", "date_serial", "date_month_first", "date_month", "date_year"}
-    | {"phone_zero", "phone_text", "code_zero", "code_text", "status_word"}
+    | {"phone_zero", "phone_text", "code_zero", "code_text", "status_word", "status_note"}
+    | {"date_quarter", "date_term"}
 )
 """Every repair that may be done to a cell."""
 
-MASK = "•••"
-"""Stands for the owner's name and phone wherever they would leave the restricted table."""
+FREE = frozenset({"notes", "past_violations", "review", "fire_safety"})
+"""Fields of free text, in which a person may be named."""
 
-RESTRICTED = frozenset({"owner_name", "phone"})
+CODES = frozenset({"tax_code", "reg_no", "licence_no", "security_no", "code", "x", "y", "lat", "lon", "coords"})
+"""Fields in which nine or ten digits are at home; only a citizen's number is cut there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +110,6 @@ class Ledger:
 
 
 def _masked(value: str, place: Place) -> str:
-    return MASK if value and place.field in RESTRICTED else value
+    if value and place.field in PERSONAL:
+        return MASK
+    return without_numbers(value, codes_only=place.field in CODES)

@@ -2,32 +2,24 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from register.book import Cell, RawSheet, has_content
-from register.communes import names_kind, units_named
 from register.fold import fold
-from register.grammar import AFTER_TOTAL, GROUP_LABELS, SIGNATURES, TOTALS
-from register.header import DROPPED, Header
-from register.kinds import is_type
+from register.grammar import AFTER_TOTAL, NO_TICKS, SIGNATURES, TOTALS
+from register.groups import Group, group_in, is_numbered
+from register.header import DROPPED, IGNORED, PERSONAL, TICK, Column, Header
 from register.lexicon import Lexicon
+from register.numbers import cell_text
 
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([a-z]\)|[A-Z]")
-_NUMBERING = re.compile(r"^\s*(?:[IVXivx]+|\d{1,3}|[A-Za-z])\s*[.)/\-–:]\s*")
-_COUNT = re.compile(r"\s*[(:\-–]?\s*\d+\s*(?:cơ sở|hộ|đơn vị)?\s*\)?\s*$", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"ngay( \d{1,2})? thang( \d{1,2})? nam\b")
+_UNIT = re.compile(r"\([^()\d]{1,20}\)|ĐVT:?.{0,20}", re.IGNORECASE)
+_BUSINESSES = re.compile(r"\(?\s*\d{1,4}\s*(?:cơ sở|cs|hộ|đơn vị|đv)\s*\)?", re.IGNORECASE)
+_PAGE = re.compile(r"trang(?: so)? \d+(?: tren)?(?: \d+)?")
 _ROMAN_OR_LETTER = re.compile(r"[ivx]+|[a-z]")
 _LONGEST_NUMBERING = 12
-_GROUP_PARTS = re.compile(r"\s[-–]\s|[:,]")
-_TYPE_WORDS = (
-    "co so kinh doanh dich vu ",
-    "co so kinh doanh ",
-    "co so ",
-    "kinh doanh dich vu ",
-    "kinh doanh ",
-    "dich vu ",
-)
 
 _FEW_TEXTS = 3
 """A line of signatures or a total has no more texts than this."""
@@ -67,14 +59,6 @@ class Line:
         return len(self.cells) - ("stt" in self.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Hold what a group line says for the lines below it; texts, "" for nothing."""
-
-    commune: str = ""
-    type: str = ""
-
-
 def read_line(sheet: RawSheet, header: Header, row: int) -> Line:
     """Return a line of the sheet, without the columns about persons."""
     line = sheet.rows[row - 1]
@@ -82,8 +66,11 @@ def read_line(sheet: RawSheet, header: Header, row: int) -> Line:
     columns: dict[str, int] = {}
     for column in header.columns:
         cell = line[column.number - 1] if column.number <= len(line) else None
+        if column.field == TICK:
+            _tick(column, cell, cells)
+            continue
         is_formula = (row, column.number) in sheet.uncomputed
-        if column.field not in ("", DROPPED, *cells) and (has_content(cell) or is_formula):
+        if column.field not in ("", DROPPED, IGNORED, *cells) and (has_content(cell) or is_formula):
             cells[column.field] = cell
             columns[column.field] = column.number
     return Line(
@@ -91,11 +78,23 @@ def read_line(sheet: RawSheet, header: Header, row: int) -> Line:
     )
 
 
-def kind_of(line: Line, sheet: RawSheet, header: Header, lexicon: Lexicon) -> LineKind:
+def _tick(column: Column, cell: Cell, cells: dict[str, Cell]) -> None:
+    """Add the type that heads a ticked column; "0" and "không" are no ticks."""
+    if has_content(cell) and fold(cell_text(cell)) not in NO_TICKS:
+        kind = column.header.split(" / ")[-1]
+        cells["type"] = f"{cells['type']}, {kind}" if cells.get("type") else kind
+
+
+def kind_of(
+    line: Line, sheet: RawSheet, header: Header, lexicon: Lexicon, header_again: frozenset[int] = frozenset()
+) -> LineKind:
     """Return what a line is; whatever looks like a business is data, so that none is lost."""
     if not line.filled and not line.texts:
         return LineKind.BLANK
-    if line.row == header.row + 1 and _is_column_numbers(sheet.rows[line.row - 1]):
+    if line.row in header_again:
+        return LineKind.HEADER
+    is_below_header = line.row == header.row + 1 or line.row - 1 in header_again
+    if is_below_header and _is_part_of_header(sheet.rows[line.row - 1]):
         return LineKind.NUMBERS
     if _repeats_header(line, header):
         return LineKind.HEADER
@@ -118,23 +117,28 @@ def group_of(line: Line, header: Header, lexicon: Lexicon) -> Group | None:
     A line with a running number, or with its one text unmarked in the name
     column, may be a business: there a known commune with its kind is needed.
     """
-    if len(line.texts) != 1:
+    texts = [text for text in line.texts if not _BUSINESSES.fullmatch(text)]
+    if len(texts) != 1:
         return None
-    text = line.texts[0]
-    parts = [text, *_GROUP_PARTS.split(_NUMBERING.sub("", text))]
-    is_plain = line.is_numbered or (set(line.columns) - {"stt"} == {"name"} and not _NUMBERING.match(text))
-    commune = next((part for part in parts if _names_commune(part, lexicon, is_plain)), "")
-    kind = (
-        ""
-        if _may_be_business(line, header)
-        else next((part for part in map(_bare, parts) if is_type(part, lexicon.types)), "")
+    text = texts[0]
+    is_marked = is_numbered(text) or ("stt" in line.cells and not line.is_numbered)
+    is_plain = line.is_numbered or (set(line.columns) - {"stt"} == {"name"} and not is_marked)
+    group = group_in(
+        text, lexicon, is_plain=is_plain, may_be_business=_may_be_business(line, header), is_alone=line.filled <= 1
     )
-    return Group(commune=_COUNT.sub("", _NUMBERING.sub("", commune)), type=kind) if commune or kind else None
+    return _without_own_hamlet(group, text, line) if group and group.hamlet else group
 
 
-def _names_commune(text: str, lexicon: Lexicon, is_plain: bool) -> bool:
-    is_known = bool(units_named(text, lexicon.communes))
-    return (names_kind(text) and is_known) if is_plain else (names_kind(text) or is_known)
+def is_signed_on(text: str) -> bool:
+    """Tell whether a text is the place and day above a signature: "Tân Châu, ngày 5 tháng 3 năm 2023"."""
+    return bool(_SIGNED_ON.search(fold(text)))
+
+
+def _without_own_hamlet(group: Group, text: str, line: Line) -> Group | None:
+    """Return a group without the hamlet that stands in another column: that is a row whose name is missing."""
+    stands_first = "name" in line.columns or not line.columns or line.cells.get("stt") == text
+    kept = group if stands_first else replace(group, hamlet="")
+    return kept if kept != Group() else None
 
 
 def _may_be_business(line: Line, header: Header) -> bool:
@@ -143,16 +147,8 @@ def _may_be_business(line: Line, header: Header) -> bool:
     return len(figures) > 1 or (line.is_numbered and ("type" in header.fields or line.filled > 1))
 
 
-def _bare(text: str) -> str:
-    """Return a group's text without numbering, count and what stands before a type."""
-    words = fold(_COUNT.sub("", _NUMBERING.sub("", text)))
-    for label in (*(f"{label} " for label in GROUP_LABELS), *_TYPE_WORDS):
-        words = words.removeprefix(label)
-    return words
-
-
 def _texts(line: tuple[Cell, ...], header: Header) -> tuple[str, ...]:
-    hidden = {column.number for column in header.columns if column.field in (DROPPED, "owner_name", "phone")}
+    hidden = {column.number for column in header.columns if column.field in (DROPPED, *PERSONAL)}
     texts = dict.fromkeys(
         cell.strip() for number, cell in enumerate(line, start=1) if isinstance(cell, str) and number not in hidden
     )
@@ -169,6 +165,13 @@ def _is_number(cell: Cell) -> bool:
     if isinstance(cell, str):
         return fold(cell).isdigit()
     return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _is_part_of_header(line: tuple[Cell, ...]) -> bool:
+    """Tell whether a line below a header numbers its columns, "(1) (2)", or gives their units, "(phòng) (người)"."""
+    texts = [cell.strip() for cell in line if has_content(cell) and isinstance(cell, str)]
+    are_units = len(texts) == sum(map(has_content, line)) and all(_UNIT.fullmatch(text) for text in texts)
+    return are_units or _is_column_numbers(line)
 
 
 def _is_column_numbers(line: tuple[Cell, ...]) -> bool:
@@ -204,6 +207,8 @@ def _is_total(line: Line) -> bool:
     if not line.texts or len(line.texts) > _FEW_TEXTS:
         return False
     words = fold(line.texts[0])
+    if _PAGE.fullmatch(words):
+        return True
     for total in TOTALS:
         if words == total or words.startswith(f"{total} "):
             after = words[len(total) :].split()

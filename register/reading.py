@@ -1,33 +1,36 @@
-"""A file becomes a table of cells, by its extension and its first bytes."""
+"""A file becomes a table of cells, read by what it is and not by its name."""
 
 from pathlib import Path
 
 from domain.digest import sha256_hex
 from domain.errors import InputError
 from domain.progress import OnProgress
-from register.book import RawBook, RawSheet
+from register.archive import ODS, check_archive
+from register.book import RawBook, RawSheet, check_sizes
 from register.book_csv import read_csv
+from register.book_html import read_html
+from register.book_ods import read_ods
 from register.book_xls import read_xls
 from register.book_xlsx import read_xlsx
+from register.sniffing import FileKind, kind_of_content
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
-XLSX_MAGIC = b"PK\x03\x04"
-XLS_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_book(path: Path, on_progress: OnProgress) -> RawBook:
-    """Read a .xlsx, .xls or .csv file; nothing in it is run or followed.
+    """Read a .xlsx, .xlsm, .xls, .ods or .csv file or a table of HTML; nothing in it is run or followed.
 
     Raises
     ------
     InputError
-        ``register.no_file``, ``register.too_large``, ``register.not_workbook``
-        (unknown extension, or content of another kind), ``register.encoding``
-        for a .csv that is not UTF-8, ``register.zip_refused``,
-        ``register.too_many_rows``.
+        A code below ``register.``: no_file, too_large, not_workbook (damaged
+        or unknown), encrypted, other_kind (Word, PDF and so on), encoding (text
+        that is cut), zip_refused, too_many_rows, too_many_cells,
+        cell_too_long, too_much_text.
     """
     content = _content(path)
     sheets = _read(path.suffix.lower(), content, on_progress)
+    check_sizes(sheets)
     return RawBook(sheets=sheets, digest=sha256_hex(content))
 
 
@@ -41,10 +44,15 @@ def _content(path: Path) -> bytes:
 
 
 def _read(suffix: str, content: bytes, on_progress: OnProgress) -> tuple[RawSheet, ...]:
-    if suffix == ".xlsx" and content.startswith(XLSX_MAGIC):
-        return read_xlsx(content, on_progress)
-    if suffix == ".xls" and content.startswith(XLS_MAGIC):
-        return read_xls(content, on_progress)
-    if suffix == ".csv" and not content.startswith((XLSX_MAGIC, XLS_MAGIC)):
-        return read_csv(content)
-    raise InputError("register.not_workbook")
+    match kind_of_content(content, suffix):
+        case FileKind.ZIP:
+            archive = check_archive(content)
+            if archive.kind == ODS:
+                return read_ods(content, on_progress)
+            return read_xlsx(content, on_progress, has_formulas=archive.has_formulas)
+        case FileKind.XLS:
+            return read_xls(content, on_progress)
+        case FileKind.HTML:
+            return read_html(content)
+        case FileKind.TEXT:
+            return read_csv(content)

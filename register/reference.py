@@ -35,3 +35,11 @@ def read_columns(text: str) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, .
 def read_status_words(text: str) -> Mapping[str, Status]:
     """Return folded status words with what they mean, from the text of status_words.csv."""
     return {fold(line["word"]): Status(line["status"]) for line in csv.DictReader(io.StringIO(text))}
+
+
+def read_lint_words(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the phrases of each kind (name, clause, office), from the text of lint_words.csv."""
+    words: dict[str, list[str]] = {}
+    for line in csv.DictReader(io.StringIO(text)):
+        words.setdefault(line["kind"], []).append(line["phrase"])
+    return {kind: tuple(phrases) for kind, phrases in words.items()}

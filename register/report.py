@@ -1,7 +1,7 @@
 """What goes into the reading of a workbook and what comes out: frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.establishments import BusinessType, Decision, OpeningHours, Precision, Status
@@ -26,6 +26,21 @@ class RegisterReference:
     dropped: tuple[str, ...]
     status_words: Mapping[str, Status]
     on: date
+    lint_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kind (name, clause, office) to folded phrases, from lint_words.csv."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingChoices:
+    """Hold what a user decided about a workbook before it is read.
+
+    ``mapping`` is folded header to field, ``""`` to ignore the column; it goes
+    before the aliases, except that a column about persons stays dropped unless
+    it is taken for a count. ``keep_encodings`` leaves legacy text as it is.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    keep_encodings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +52,9 @@ class RegisterRow:
     several. ``entity_key`` is the tax code, else the registration number,
     else empty. ``duplicate_of`` is the key of an earlier row. ``code`` is the
     establishment's own id where a workbook of ours names it, ``review`` what a
-    commune wrote about it.
+    commune wrote about it. ``commune_successor`` is the later unit that the
+    row names beside it ("xã Suối Dây (nay là xã Tân Thành)"). ``notes`` and
+    ``past_violations`` are linted: numbers and words about persons are masked.
     """
 
     key: str
@@ -72,6 +89,8 @@ class RegisterRow:
     fire_safety: str = ""
     past_violations: str = ""
     notes: str = ""
+    licence_expires_on_precision: Precision | None = None
+    commune_successor: CommuneKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,22 +119,46 @@ class MergeCandidate:
 class ColumnFound:
     """Hold one headed column: its letter, its header, and the field it was taken for.
 
-    ``field`` is ``""`` where no alias fits and ``"dropped"`` for a column
-    about persons.
+    ``field`` is ``""`` where no alias fits, ``"ignored"`` where the user said
+    so and ``"dropped"`` for a column about persons. ``suggestion`` is the field
+    whose alias an unknown header is nearly, "" for none.
     """
 
     letter: str
     header: str
     field: str
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFound:
-    """Hold where a sheet's header stands (its last row, from 1) and what its columns mean."""
+    """Hold where a header stands (its last row, from 1) and what its columns mean.
+
+    A sheet with several tables is found several times. ``first_lines`` are the
+    sheet's first lines as text, for showing: down to a few rows below the
+    header, whatever may be about persons masked.
+    """
 
     name: str
     header_row: int
     columns: tuple[ColumnFound, ...]
+    first_lines: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodingFound:
+    """Hold a column that was in a legacy encoding: how many cells were converted, and one of them before and after.
+
+    ``encoding`` is tcvn3, vni, utf8_as_cp1252 or cp1258. The example is masked
+    where every converted cell may be about a person.
+    """
+
+    sheet: str
+    letter: str
+    encoding: str
+    cells: int
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,3 +177,4 @@ class RegisterReport:
     merge_candidates: tuple[MergeCandidate, ...]
     sheets: tuple[SheetFound, ...]
     digest: str
+    encodings: tuple[EncodingFound, ...] = ()

@@ -7,20 +7,25 @@ from register.book import Cell, RawSheet, has_content
 from register.communes import mention_in, units_named
 from register.fold import fold
 from register.grammar import DITTO, DITTO_MAX_LENGTH, DITTO_SIGNS
+from register.groups import Group, entered
 from register.header import Header
 from register.kinds import types_in
-from register.ledger import Ledger, Place
+from register.ledger import FREE, Ledger, Place
 from register.lexicon import Lexicon
-from register.lines import Group, Line, LineKind, group_of, kind_of, read_line
+from register.lines import Line, LineKind, group_of, kind_of, read_line
+from register.linting import MASK
 from register.numbers import cell_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Hold a sheet with its header."""
+    """Hold a table of a sheet: its rows with those of its title, its header, and where the header stands again."""
 
     sheet: RawSheet
     header: Header
+    last_row: int
+    first_row: int = 1
+    header_again: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +56,19 @@ class DataRow:
 
 
 def data_rows(table: Table, lexicon: Lexicon, ledger: Ledger) -> tuple[DataRow, ...]:
-    """Return the sheet's data rows in order; lines that may hold something unread are doubted."""
+    """Return the table's data rows in order; lines that may hold something unread are doubted."""
     sheet, header = table.sheet, table.header
     headers = _headers(header, lexicon)
     sheet_group = _sheet_group(table, lexicon)
     rows: list[DataRow] = []
-    group, outer, is_over = Group(), "", False
-    for number in range(header.row + 1, len(sheet.rows) + 1):
+    group, order, is_over = Group(), tuple[str, ...](), False
+    for number in range(header.row + 1, table.last_row + 1):
         line = read_line(sheet, header, number)
-        kind = kind_of(line, sheet, header, lexicon)
+        kind = kind_of(line, sheet, header, lexicon, table.header_again)
         if kind is LineKind.GROUP:
-            group, outer = _entered(group, outer, group_of(line, header, lexicon) or Group())
-        is_over = is_over or kind is LineKind.SIGNATURE
+            group, order = entered(group, order, group_of(line, header, lexicon) or Group())
+        # After a signature only a header or a numbered row begins something new.
+        is_over = (is_over or kind is LineKind.SIGNATURE) and kind is not LineKind.HEADER
         if kind is LineKind.DATA and (not is_over or (line.is_numbered and line.filled >= 2)):
             previous = rows[-1].cells if rows else {}
             row = _data_row(sheet, line, headers, group, sheet_group)
@@ -90,25 +96,13 @@ def _headers(header: Header, lexicon: Lexicon) -> Mapping[str, str]:
     return {**lexicon.names.titles, **found}
 
 
-def _entered(group: Group, outer: str, new: Group) -> tuple[Group, str]:
-    """Return the group after a group line, and which of its two levels is the outer one.
-
-    "I. Thị trấn Tân Châu", "1. Karaoke": the next commune ends the type, the
-    next type leaves the commune, because the commune came first.
-    """
-    outer = outer or ("commune" if new.commune else "type")
-    if new.commune and new.type:
-        return new, outer
-    if new.commune:
-        return Group(commune=new.commune, type="" if outer == "commune" else group.type), outer
-    return Group(commune="" if outer == "type" else group.commune, type=new.type), outer
-
-
 def _sheet_group(table: Table, lexicon: Lexicon) -> Group:
     """Return what the sheet's name says, else its title, of communes and types without a column."""
     name, title = table.sheet.name, table.header.title
+    mention = name if units_named(name, lexicon.communes) else mention_in(name, lexicon.communes)
+    is_known = bool(units_named(mention, lexicon.communes))
     return Group(
-        commune=name if units_named(name, lexicon.communes) else _title_commune(table, lexicon),
+        commune=mention if is_known else _title_commune(table, lexicon),
         type=name if len(types_in(name, lexicon.types)) == 1 else _title_type(title, table, lexicon),
     )
 
@@ -137,7 +131,7 @@ def _without_dittos(row: DataRow, previous: Mapping[str, Cell], ledger: Ledger) 
     for field in dittos:
         before, above = cell_text(cells[field]), previous.get(field)
         if has_content(above):
-            ledger.repair("ditto", row.place(field), before, cell_text(above))
+            ledger.repair("ditto", row.place(field), before, MASK if field in FREE else cell_text(above))
         else:
             ledger.doubt("ditto_without_source", row.place(field), before)
         cells[field] = above

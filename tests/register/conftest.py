@@ -11,7 +11,7 @@ import pytest
 from domain.establishments import BusinessType, OpeningHours
 from domain.places import Commune, CommuneKey, Vintage
 from register.check import check_workbook
-from register.reference import read_columns, read_status_words
+from register.reference import read_columns, read_lint_words, read_status_words
 from register.report import RegisterReference, RegisterReport
 
 RULES = Path(__file__).resolve().parents[2] / "data" / "rules"
@@ -77,6 +77,7 @@ def reference() -> RegisterReference:
         dropped=dropped,
         status_words=read_status_words((RULES / "status_words.csv").read_text("utf-8")),
         on=date(2027, 3, 1),
+        lint_words=read_lint_words((RULES / "lint_words.csv").read_text("utf-8")),
     )
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.progress import silent
 from register.check import check_workbook
+from register.reading import read_book
 from register.report import RegisterReference
 
 Write = Callable[..., Path]
@@ -36,8 +38,8 @@ def test_xlsx(write: Write, reference: RegisterReference) -> None:
     assert found(write(ROWS), reference) == expected()
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_csv_of_any_delimiter_and_mark(
     delimiter: str, encoding: str, tmp_path: Path, reference: RegisterReference
 ) -> None:
@@ -48,6 +50,64 @@ def test_csv_of_any_delimiter_and_mark(
     report = check_workbook(path, reference)
     assert [row.key for row in report.rows] == ["CSV!2", "CSV!3"]
     assert [issue.code for issue in report.issues] == ["hidden_unknown"]
+
+
+def test_csv_that_names_its_delimiter(tmp_path: Path, reference: RegisterReference) -> None:
+    # Excel takes "sep=" for no row: the header stands in row 1.
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\nTên cơ sở;Loại hình;Xã\nÁnh, Sao, Đêm;Karaoke;Suối Ngô\n", "utf-8")
+    rows = check_workbook(path, reference).rows
+    assert [(row.name, row.source_row) for row in rows] == [("Ánh, Sao, Đêm", 2)]
+
+
+def test_macro_workbooks_are_read_as_workbooks(write: Write, reference: RegisterReference) -> None:
+    path = write(ROWS)
+    assert found(path.rename(path.with_suffix(".xlsm")), reference) == expected()
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".csv", ".ods", ".dat"])
+def test_a_workbook_under_a_wrong_name(suffix: str, write: Write, reference: RegisterReference) -> None:
+    path = write(ROWS)
+    assert found(path.rename(path.with_suffix(suffix)), reference) == expected()
+
+
+def test_an_old_workbook_under_a_new_name(tmp_path: Path, reference: RegisterReference) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xls_file("DS", ROWS))
+    assert found(path, reference) == expected()
+
+
+def test_text_under_the_name_xls(tmp_path: Path, reference: RegisterReference) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text("\n".join("\t".join(str(cell) for cell in row) for row in ROWS), "utf-16")
+    assert found(path, reference) == expected()
+
+
+PAGE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<meta http-equiv=Content-Type content="text/html; charset=utf-8"><style>td {color: red}</style></head><body>
+<table><tr><td colspan=6>DANH S&Aacute;CH C&#416; S&#7902;</td></tr>
+<tr><th>STT<th>Tên<br>cơ sở<th>Loại hình<th>Xã<th>Địa chỉ<th>Số phòng</tr>
+<tr><td>1</td><td>Karaoke <b>Ánh</b></td><td>Karaoke</td><td>Suối Ngô</td><td>Ấp 3,&nbsp;tổ 1</td><td>4</td></tr>
+<tr style="display:none"><td>2<td>Nhà nghỉ Mai<td>Nhà nghỉ<td rowspan=2>Tân Hà<td><table><tr><td>Ấp 1</table><td>12
+<tr><td>3<td>Karaoke Lan<td>Karaoke<td>Ấp 2<td>3
+</table><script>document.write("<table><tr><td>x</td></tr></table>")</script></body></html>"""
+
+
+def test_a_page_saved_as_a_workbook(tmp_path: Path, reference: RegisterReference) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text(PAGE, "utf-8")
+    assert found(path, reference) == [*expected(), ("Karaoke Lan", "KARAOKE", "25519", "Ấp 2", 3)]
+    sheet = read_book(path, silent).sheets[0]
+    assert sheet.rows[0] == ("DANH SÁCH CƠ SỞ",) * 6
+    assert (sheet.continued, sheet.hidden_rows, sheet.hidden_columns) == ({(5, 4)}, {4}, None)
+    assert len(read_book(path, silent).sheets) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_page_in_other_codings(encoding: str, tmp_path: Path, reference: RegisterReference) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text(PAGE.replace("charset=utf-8", "charset=x"), encoding)
+    assert found(path, reference)[0] == expected()[0]
 
 
 def test_a_line_break_inside_a_cell_does_not_shift_the_rows(tmp_path: Path, reference: RegisterReference) -> None:

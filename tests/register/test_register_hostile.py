@@ -1,6 +1,7 @@
 """Files made to hurt are refused before anything unpacks them."""
 
 import io
+import socket
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from domain.errors import InputError
-from register.archive import MAX_ENTRIES, check_archive
+from domain.progress import silent
+from register.archive import MAX_CELLS, MAX_ENTRIES, MAX_OTHER_TAGS, MAX_RANGES, XLSX, Archive, check_archive
+from register.book import RawBook
 from register.check import check_workbook
+from register.reading import read_book
 from register.report import RegisterReference
 
 Write = Callable[..., Path]
@@ -45,7 +49,7 @@ def reason_of(content: bytes) -> object:
 
 
 def test_a_good_workbook_passes(parts: dict[str, bytes]) -> None:
-    assert check_archive(packed(parts)) == frozenset()
+    assert check_archive(packed(parts)) == Archive(kind=XLSX, has_formulas=False)
 
 
 def test_too_many_parts(parts: dict[str, bytes]) -> None:
@@ -94,6 +98,34 @@ def test_document_types_are_refused_in_any_coding(markup: bytes, parts: dict[str
     assert reason_of(packed(parts | {"xl/styles.xml": markup})) == "markup"
 
 
+def test_too_many_cells_are_refused_before_they_are_read(parts: dict[str, bytes]) -> None:
+    cells = b"".join(b"<c><v>%d</v></c>" % (number * 7919 % 99_991) for number in range(MAX_CELLS))
+    refusal = refusal_of(
+        packed(parts | {SHEET: parts[SHEET].replace(b"</sheetData>", b"<row>" + cells + b"</row></sheetData>")})
+    )
+    assert (refusal.code, refusal.params) == ("register.too_many_cells", {"limit": MAX_CELLS})
+
+
+def test_too_many_styles_are_refused(parts: dict[str, bytes]) -> None:
+    styles = b"".join(b'<xf numFmtId="%d"/>' % (number * 7919 % 99_991) for number in range(MAX_OTHER_TAGS + 1))
+    assert reason_of(packed(parts | {"xl/styles.xml": b"<styleSheet>" + styles + b"</styleSheet>"})) == "tags"
+
+
+def test_too_many_small_merged_ranges(parts: dict[str, bytes]) -> None:
+    ranges = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(1, MAX_RANGES + 2))
+    sheet = parts[SHEET].replace(b"</worksheet>", b"<mergeCells>" + ranges + b"</mergeCells></worksheet>")
+    assert reason_of(packed(parts | {SHEET: sheet})) == "merged"
+
+
+@pytest.mark.parametrize(
+    ("extra", "kind"),
+    [("xl/workbook.bin", "Excel .xlsb"), ("word/document.xml", "Word"), ("ppt/presentation.xml", "PowerPoint")],
+)
+def test_documents_of_other_programs_are_named(extra: str, kind: str) -> None:
+    refusal = refusal_of(packed({"[Content_Types].xml": b"<a/>", extra: b"<a/>"}))
+    assert (refusal.code, refusal.params) == ("register.other_kind", {"kind": kind})
+
+
 @pytest.mark.parametrize("area", [b"A1:XFD1048576", b"&#65;1:XFD1048576", b"A1:A9999999"])
 def test_endless_merged_cells(area: bytes, parts: dict[str, bytes]) -> None:
     merged = b'<mergeCells count="1"><mergeCell ref="' + area + b'"/></mergeCells></worksheet>'
@@ -124,9 +156,21 @@ def test_a_cell_far_away_is_not_a_table(parts: dict[str, bytes], tmp_path: Path,
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "register.not_workbook"),
         ("a.xls", b"PK\x03\x04", "register.not_workbook"),
         ("a.csv", b"PK\x03\x04", "register.not_workbook"),
-        ("a.csv", "Tên cơ sở;Xã".encode("cp1258", "replace"), "register.encoding"),
-        ("a.csv", b"\x00\x01\x02", "register.no_header"),
-        ("a.pdf", b"%PDF-1.7", "register.not_workbook"),
+        ("a.csv", "Tên cơ sở;Xã".encode("utf-16")[:-1], "register.encoding"),
+        ("a.csv", b"\x00\x01\x02\x00\x00\x03\x07\x00", "register.not_workbook"),
+        ("a.csv", b" \n\t", "register.not_workbook"),
+        ("a.pdf", b"%PDF-1.7", "register.other_kind"),
+        ("a.xls", b"{\\rtf1 Danh sach", "register.other_kind"),
+        ("a.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related", "register.other_kind"),
+        (
+            "a.xls",
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "register.other_kind",
+        ),
+        ("a.xls", b"<html><body>Danh sach</body></html>", "register.other_kind"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "register.encrypted"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "register.other_kind"),
+        ("a.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(3) + b"\xff" * 500, "register.not_workbook"),
         ("a.xlsm", b"PK\x03\x04", "register.not_workbook"),
     ],
 )
@@ -169,3 +213,94 @@ def test_broken_parts_are_a_refusal_and_not_a_crash(
     with pytest.raises(InputError) as refused:
         check_workbook(path, reference)
     assert refused.value.code == "register.not_workbook"
+
+
+def read(path: Path, content: bytes) -> RawBook:
+    path.write_bytes(content)
+    return read_book(path, silent)
+
+
+def test_macros_and_external_links_are_left_alone(
+    parts: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook full of calls home is read with the network closed; a formula is text without a value."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("something was followed")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    dde = b'<row r="3"><c r="B3"><f>cmd|\'/C calc\'!A0</f></c><c r="C3"><f>WEBSERVICE("http://192.0.2.1/")</f></c></row></sheetData>'
+    link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><externalBook/></externalLink>'
+    content = packed(
+        parts
+        | {
+            SHEET: parts[SHEET].replace(b"</sheetData>", dde),
+            "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 no program that anybody could run",
+            "xl/externalLinks/externalLink1.xml": link,
+        }
+    )
+    sheet = read(tmp_path / "a.xlsm", content).sheets[0]
+    assert sheet.rows[1][1] == "Ánh Sao"
+    assert sheet.uncomputed == {(3, 2), (3, 3)}
+    assert len(sheet.rows) == 2
+
+
+def test_one_long_text_in_many_cells(parts: dict[str, bytes], tmp_path: Path) -> None:
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = b"".join(b'<row r="%d">' % row + b'<c t="s"><v>0</v></c>' * 40 + b"</row>" for row in range(1, 60))
+    sheet = b'<worksheet xmlns="' + main + b'"><sheetData>' + rows + b"</sheetData></worksheet>"
+    strings = b'<sst xmlns="' + main + b'"><si><t>' + b"a" * 32_000 + b"</t></si></sst>"
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    types = parts["[Content_Types].xml"].replace(
+        b"</Types>", b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    )
+    with pytest.raises(InputError) as refused:
+        read(
+            tmp_path / "a.xlsx",
+            packed(parts | {SHEET: sheet, "xl/sharedStrings.xml": strings, "[Content_Types].xml": types}),
+        )
+    assert refused.value.code == "register.too_much_text"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"Ten co so;Xa\n" + b"a" * 10 * 2**20, "register.too_large"),
+        (b"Ten co so;Xa\n" + b"a" * 9 * 2**20, "register.cell_too_long"),
+        (b"Ten co so;Xa\n" + b"a" * 32_768, "register.cell_too_long"),
+        (b'"' * 2**20, "register.cell_too_long"),
+        (b"a\n" * 100_001, "register.too_many_rows"),
+    ],
+)
+def test_texts_beyond_the_limits(content: bytes, code: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        read(tmp_path / "a.csv", content)
+    assert refused.value.code == code
+
+
+def test_the_longest_cell_and_the_last_row_are_read(tmp_path: Path) -> None:
+    sheet = read(tmp_path / "a.csv", b"a" * 32_767 + b"\n" + b"b;\n" * 99_999).sheets[0]
+    assert len(sheet.rows) == 100_000
+    assert sheet.rows[0] == ("a" * 32_767,)
+
+
+def test_more_columns_than_any_list_are_cut(tmp_path: Path) -> None:
+    sheet = read(tmp_path / "a.csv", b";".join(b"%d" % number for number in range(1, 500_000))).sheets[0]
+    assert len(sheet.rows[0]) == 256
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<table>" + b"<!-- " * 1_000_000,
+        b"<table>" + b"<" * 5_000_000,
+        b"<table><tr><td>" + b"<![CDATA[" * 500_000,
+        b"<table>" + b'<a b="' * 300_000,
+        b"<table><tr>" + b"<td>" * 1_500_000,
+    ],
+)
+def test_pages_that_hold_a_parser_up(page: bytes, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        read(tmp_path / "a.xls", page)
+    assert refused.value.code in ("register.other_kind", "register.too_many_cells")

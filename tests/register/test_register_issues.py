@@ -1,6 +1,7 @@
 """Every doubt has its place and words; every refusal its code."""
 
 import re
+import string
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +11,23 @@ import pytest
 
 from domain.errors import InputError
 from domain.establishments import Decision, Status
+from domain.words import Words
 from register.ledger import REPAIRS, SEVERITIES
 from register.report import RegisterReport
+from workflow.reference import load_words
 
 Check = Callable[..., RegisterReport]
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def words() -> dict[str, str]:
-    document = tomllib.loads((ROOT / "data" / "words" / "vi" / "register.toml").read_text("utf-8"))
-    return {f"{space}.{key}": text for space, entries in document.items() for key, text in entries.items()}
+def words() -> Words:
+    return load_words(ROOT / "data" / "words" / "vi", language="vi")
+
+
+@pytest.fixture(scope="session")
+def source() -> str:
+    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "register").glob("*.py")))
 
 
 @pytest.mark.parametrize(
@@ -205,35 +212,66 @@ def test_a_workbook_that_says_nothing_is_refused(rows: list[list[Any]], code: st
     assert refused.value.exit_code == 3
 
 
-def test_every_code_has_its_words(words: dict[str, str]) -> None:
+def test_every_code_has_its_words(words: Words, source: str) -> None:
     needed = {f"{space}.{code}" for code in SEVERITIES for space in ("issue", "remedy")}
     needed |= {f"repair.{code}" for code in REPAIRS}
-    source = "".join(path.read_text("utf-8") for path in sorted((ROOT / "register").glob("*.py")))
     needed |= {f"error.{code}" for code in re.findall(r'InputError\(\s*"([a-z_.]+)"', source)}
-    needed |= {f"step.{code}" for code in re.findall(r'on_progress\(\s*"([a-z_.]+)"', source)}
-    needed |= {f"merge_reason.{reason}" for reason in re.findall(r'"(s(?:ame|imilar)_[a-z_]+)"', source)}
-    assert needed <= set(words), sorted(needed - set(words))
-    assert set(words) <= needed, sorted(set(words) - needed)
+    needed |= {f"step.{code}" for code in re.findall(r'on_progress\(\s*"(register\.[a-z_]+)"', source)}
+    merging = "".join((ROOT / "register" / f"{name}.py").read_text("utf-8") for name in ("duplicates", "similarity"))
+    needed |= {f"merge_reason.{reason}" for reason in re.findall(r'"(s(?:ame|imilar)_[a-z_]+)"', merging)}
+    assert needed <= set(words.sentences), sorted(needed - set(words.sentences))
 
 
-def test_every_code_that_is_used_is_declared() -> None:
-    source = "".join(path.read_text("utf-8") for path in sorted((ROOT / "register").glob("*.py")))
+def test_no_sentence_of_the_register_is_left_over(source: str) -> None:
+    text = (ROOT / "data" / "words" / "vi" / "register.toml").read_text("utf-8")
+    for space, entries in tomllib.loads(text).items():
+        for code in entries:
+            known = {"issue": SEVERITIES, "remedy": SEVERITIES, "repair": REPAIRS}.get(space)
+            assert code in known if known is not None else f'"{code}"' in source, f"{space}.{code}"
+
+
+def test_every_code_that_is_used_is_declared(source: str) -> None:
     used = set(re.findall(r'\.doubt\(\s*"([a-z_]+)"', source)) | {"row_skipped", "row_continued"}
     used |= {"commune_missing", "commune_unknown", "commune_ambiguous"}
     assert used == set(SEVERITIES)
 
 
-def test_words_say_only_what_an_issue_knows(words: dict[str, str]) -> None:
-    fields = {"sheet": "DS", "row": 3, "column": "Xã", "value": "x", "file": "a.xlsx", "limit": 1, "limit_mb": 10}
-    params = {
-        "count": 2,
-        "rows": 2,
-        "suggestion": "Xã",
-        "commune": "x",
-        "other": "DS!2",
-        "score": 90,
-        "reason": "total",
-    }
-    for key, text in words.items():
-        assert text.format_map({**fields, **params}), key
-        assert text == text.strip()
+WHOLE_SHEET = {"sheet_without_header", "hidden_columns", "hidden_sheet", "hidden_unknown", "commune_by_title"}
+"""What is said of a whole sheet has no row."""
+NO_COLUMN = WHOLE_SHEET | {"row_skipped", "row_continued", "hidden_rows", "column_without_header"}
+BLANK_OR_HIDDEN = {
+    "name_missing", "type_missing", "commune_missing", "phone_unreadable", "tax_code_personal",
+    "personal_number_removed", "note_about_person", "formula_without_value", "row_skipped", "row_continued",
+    "sheet_without_header", "hidden_rows", "hidden_columns", "hidden_sheet", "hidden_unknown",
+}  # fmt: skip
+"""Where there is no value, or it is about a person."""
+OWN = tuple(sorted(code for code in SEVERITIES if not code.startswith(("encoding_", "entity_", "owner_"))))
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_a_sentence_names_sheet_row_column_value_and_the_remedy(code: str, words: Words) -> None:
+    sentence = words.sentences[f"issue.{code}"]
+    fields = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+    assert "sheet" in fields
+    assert "row" in fields or code in WHOLE_SHEET
+    assert fields & {"column", "letter"} or code in NO_COLUMN
+    assert "value" in fields or code in BLANK_OR_HIDDEN
+    assert words.sentences[f"remedy.{code}"].endswith(".")
+
+
+def test_words_say_only_what_an_issue_knows(check: Check, words: Words) -> None:
+    report = check(
+        """
+        | STT | Tên cơ sở  | Loại hình | Xã      | Địa chỉ         | Tình trangj | Hạng | Xã       | Số phòng |
+        | 1   | Ánh Sao    | Karaoke   | Tân Hà  | Ấp 1, xã Tân Hội |            |      | Suối Ngô | vài      |
+        | 2   | Ánh Sao    | Karaoke   | Tân Hà  | Ấp 1            |             |      |          | 3        |
+        | 3   | Nhà hàng X | nhà hàng, karaoke | Lạ Lùng |         |             |      |          |          |
+        """
+    )
+    assert len({issue.code for issue in report.issues}) >= 7
+    for issue in report.issues:
+        known = {
+            **issue.params, "sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value,
+        }  # fmt: skip
+        assert words.say(f"issue.{issue.code}", **known)
+        assert words.say(f"remedy.{issue.code}", **known)

@@ -74,5 +74,5 @@ def test_a_citizens_number_in_place_of_a_tax_code_joins_but_is_not_kept(check: C
     first, second, third = report.rows
     assert first.tax_code == ""
     assert first.entity_key == second.entity_key != third.entity_key
-    assert {issue.code for issue in report.issues} == {"tax_code_personal"}
+    assert {issue.row for issue in report.issues if issue.code == "tax_code_personal"} == {2, 3, 4}
     assert "72185001234" not in repr(report)

@@ -1,0 +1,1 @@
+"""What prints the project's figures; docs/benchmarks.md explains them."""
