@@ -18,6 +18,17 @@ class Registered:
     type: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Hold how far a share was reached under one denominator; percent in tenths, truncated."""
+
+    registered: int
+    need: int
+    short: int
+    reached: bool
+    percent_tenths: int
+
+
 def count_coverage(
     *,
     year: int,
@@ -58,6 +69,33 @@ def count_coverage(
     communes = tally(lambda row: row.commune, rule.commune_floor_bp)
     types = tally(lambda row: row.type, rule.type_floor_bp)
     return Coverage(year=year, area=area, communes=communes, types=types)
+
+
+def three_ways(row: CoverageRow, rate_bp: int) -> dict[str, Reach]:
+    """Return what was reached of each denominator: ``frozen`` (official), ``active``, and ``ever`` for safety.
+
+    Examples
+    --------
+    >>> row = CoverageRow(key="", registered_frozen=300, registered_active=300, registered_ever=301,
+    ...     inspected=60, need=60, short=0, reached=True, percent_tenths=200)
+    >>> three_ways(row, 2000)["ever"]
+    Reach(registered=301, need=61, short=1, reached=False, percent_tenths=199)
+    """
+    return {
+        name: _reach(row.inspected, getattr(row, f"registered_{name}"), rate_bp)
+        for name in ("frozen", "active", "ever")
+    }
+
+
+def _reach(inspected: int, registered: int, rate_bp: int) -> Reach:
+    need = required_count(registered, rate_bp)
+    return Reach(
+        registered=registered,
+        need=need,
+        short=max(0, need - inspected),
+        reached=inspected >= need,
+        percent_tenths=percent_tenths(inspected, registered),
+    )
 
 
 def _row(key: str, counts: Sequence[int], floor_bp: int) -> CoverageRow:

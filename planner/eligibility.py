@@ -1,13 +1,14 @@
 """Who is in the frame of a round, and why somebody is not or must be.
 
 Once a year holds per legal entity: a full inspection with minutes, by any
-agency, exempts every establishment of the entity. A complaint triaged as a
+agency, exempts every establishment of the entity; and of several that are
+still open, only one can be drawn. A complaint triaged as a
 clear sign, a remedy that is overdue, and what an earlier round left over come
 in all the same (Resolution 198/2025/QH15, article 4, as docs/legal-basis.md has it).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -46,6 +47,7 @@ def build_frame(
     round_start: date,
     scores: Mapping[str, int],
     carried: Collection[str] = (),
+    seen_since: date | None = None,
 ) -> Frame:
     """Freeze the register for a round.
 
@@ -59,6 +61,9 @@ def build_frame(
         Points of each establishment in scope, by id.
     carried
         Ids that an earlier round left uninspected and the office carries over.
+    seen_since
+        First day of the cycle of years in which everybody is to be seen once;
+        None where no cycle runs, and everybody counts as seen.
 
     Raises
     ------
@@ -69,9 +74,10 @@ def build_frame(
     Notes
     -----
     Whoever must be inspected is neither exempt nor done, so that a second
-    inspection in a year stands for itself and counts once. Two establishments
-    of one entity can both be drawn in one round: the route may visit them
-    together, and the first full inspection exempts the other from then on.
+    inspection in a year stands for itself and counts once. Of an entity's
+    establishments all that must be inspected stay, each with its own ground;
+    where there is none, the one with the highest score, then the smallest id.
+    The others are exempt and count in the denominator.
     """
     known = tuple(i for i in inspections if i.on <= round_start)
     by_establishment = _group(known, lambda i: i.establishment_id)
@@ -93,9 +99,37 @@ def build_frame(
         )
         if reason is not None:
             reasons[establishment.id] = reason
-        rows.append(_frame_row(establishment, reason, scores[establishment.id]))
+        row = _frame_row(establishment, reason, scores[establishment.id])
+        rows.append(replace(row, seen=_is_seen(establishment, own, since=seen_since, until=round_start)))
+    sisters = _sisters_left(rows, entity)
+    reasons |= {id_: _sister_reason(chosen) for id_, chosen in sisters.items()}
+    rows = [replace(row, exempt=True) if row.id in sisters else row for row in rows]
     left_out = tuple(_left_out(e) for e in sorted(establishments, key=lambda e: e.id) if not e.is_in_scope)
     return Frame(rows=tuple(rows), left_out=left_out, reasons=reasons)
+
+
+def _sisters_left(rows: Sequence[FrameRow], entity: Mapping[str, str]) -> dict[str, str]:
+    """Return who of an entity stands back, each with the one that stays."""
+    open_rows = [row for row in rows if not row.done and (row.must or not row.exempt)]
+    sisters: dict[str, str] = {}
+    for members in _group(open_rows, lambda row: entity[row.id]).values():
+        first = min(members, key=lambda row: (not row.must, -row.score, row.id))
+        sisters |= {row.id: first.id for row in members if row is not first and not row.must}
+    return sisters
+
+
+def _sister_reason(chosen: str) -> Reason:
+    return Reason(code=ReasonCode.EXEMPT, params={"cause": "same_entity", "establishment": chosen})
+
+
+def _is_seen(establishment: Establishment, own: Sequence[Inspection], *, since: date | None, until: date) -> bool:
+    """Tell whether it was inspected in this cycle, on file or as the register has it."""
+    if since is None:
+        return True
+    days = [i.on for i in own if i.counts]
+    if establishment.last_inspected_on is not None:
+        days.append(establishment.last_inspected_on)
+    return any(since <= day <= until for day in days)
 
 
 def exempt_until(inspected_on: date, clock: str) -> date:

@@ -44,8 +44,9 @@ def build_problem(
     """Return the problem of visiting every establishment given, each one required.
 
     A visit starts within its type's windows and the establishment's hours; it
-    needs its type's agencies; a team with a territory never leaves it. A shift
-    without agencies of its own has its team's.
+    needs its type's agencies; a team with a territory never leaves it, and
+    never visits what it is recused from. A shift without agencies of its own
+    has its team's.
 
     Parameters
     ----------
@@ -69,7 +70,12 @@ def build_problem(
             locations=routing_locations(bases, establishments),
             matrix=matrix,
             visits=tuple(
-                _visit(establishment, types, _territory_shifts(establishment, staffed, crews))
+                _visit(
+                    establishment,
+                    types,
+                    allowed=_territory_shifts(establishment, staffed, crews),
+                    forbidden=_recused_shifts(establishment, staffed, crews),
+                )
                 for establishment in establishments
             ),
             shifts=staffed,
@@ -112,7 +118,13 @@ def _staffed(shift: Shift, crews: Mapping[str, Team]) -> Shift:
     return shift if shift.agencies else replace(shift, agencies=crews[shift.team].agencies)
 
 
-def _visit(establishment: Establishment, types: Mapping[str, BusinessType], allowed: tuple[str, ...] | None) -> Visit:
+def _visit(
+    establishment: Establishment,
+    types: Mapping[str, BusinessType],
+    *,
+    allowed: tuple[str, ...] | None,
+    forbidden: tuple[str, ...],
+) -> Visit:
     kind = types.get(establishment.type or "")
     if kind is None:
         raise InputError("problem.no_type", id=establishment.id, name=establishment.name)
@@ -123,6 +135,7 @@ def _visit(establishment: Establishment, types: Mapping[str, BusinessType], allo
         windows=visit_windows(kind, establishment.hours),
         agencies=kind.agencies,
         allowed_shifts=allowed,
+        forbidden_shifts=forbidden,
     )
 
 
@@ -136,3 +149,16 @@ def _territory_shifts(
         if not crews[shift.team].territory or establishment.commune_now in crews[shift.team].territory
     )
     return None if len(allowed) == len(shifts) else allowed
+
+
+def _recused_shifts(
+    establishment: Establishment, shifts: Sequence[Shift], crews: Mapping[str, Team]
+) -> tuple[str, ...]:
+    """Return the shifts of teams recused from this establishment: its commune, of either vintage, or its owner."""
+    communes = {establishment.commune_now, establishment.commune_reported}
+    return tuple(
+        shift.id
+        for shift in shifts
+        if communes.intersection(crews[shift.team].recused_communes)
+        or establishment.entity_id in crews[shift.team].recused_entities
+    )

@@ -7,9 +7,9 @@ the best plan, puts it back greedily, and lets the engine search from there.
 
 import random
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any
 
-import ortools
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from domain.routing import RoutingProblem
@@ -20,7 +20,7 @@ from planner.routing.ortools_model import Model, build_model
 from planner.routing.timing import time_order
 from planner.routing.worth import lacking, worth
 
-VERSION = f"1 ortools {ortools.__version__}"
+VERSION = f"1 ortools {version('ortools')}"
 DEFAULT_ITERATIONS = 10
 LOOKS_PER_ROUND = 30_000
 """Questions of the engine to its limit, about 0.08 CPU s on 60 visits; 3,000 and 10,000 left visits out more often."""

@@ -3,7 +3,7 @@
 import json
 
 from domain.errors import InputError
-from domain.rounds import Sample
+from domain.rounds import Certificate, Sample
 
 KEYS = (
     "n",
@@ -26,7 +26,7 @@ def draw_json(sample: Sample) -> dict[str, object]:
     return {
         "n": sample.size,
         "n0": sample.lower_bound,
-        "certificate": {"communes": list(sample.certificate.communes), "types": list(sample.certificate.types)},
+        "certificate": _certificate(sample.certificate),
         "must": list(sample.must),
         "risk": list(sample.risk),
         "lottery": list(sample.lottery),
@@ -40,6 +40,11 @@ def draw_json(sample: Sample) -> dict[str, object]:
         "plan_hash": sample.plan_hash,
         "seed": sample.seed,
     }
+
+
+def _certificate(certificate: Certificate) -> dict[str, object]:
+    plain: dict[str, object] = {"communes": list(certificate.communes), "types": list(certificate.types)}
+    return plain | {"unseen": True} if certificate.unseen else plain
 
 
 def read_draw(text: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
@@ -14,6 +15,7 @@ from planner.selection.strata import canonical_order
 COLUMNS = ("id", "commune", "type", "score", "must", "exempt", "done", "lon", "lat")
 SEEN = "seen"
 MOST_POINTS = 1_000_000
+_DEGREES = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def read_frame(text: str) -> tuple[FrameRow, ...]:
@@ -29,7 +31,7 @@ def read_frame(text: str) -> tuple[FrameRow, ...]:
     """
     reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+        lines = [(reader.line_num, cells) for cells in reader if len(cells) > 1 or "".join(cells).strip()]
     except csv.Error as error:
         raise InputError("frame.quotes", line=reader.line_num) from error
     if not lines:
@@ -120,10 +122,7 @@ def _points(text: str, line: int) -> int:
 
 
 def _degrees(cells: Mapping[str, str], name: str, most: int, line: int) -> float:
-    try:
-        degrees = float(cells[name])
-    except ValueError:
-        degrees = math.nan
+    degrees = float(cells[name]) if _DEGREES.fullmatch(cells[name]) else math.nan
     if not -most <= degrees <= most:
         raise InputError("frame.coordinate", line=line, column=name, value=cells[name], most=most)
     return degrees

@@ -7,7 +7,7 @@ Whole numbers only: a weight w stands for the chance w / (size of the pool).
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, repeat
 
 from domain.rounds import FrameRow
 from planner.selection.coins import Toss
@@ -49,7 +49,7 @@ def two_way_lottery(pool: Iterable[FrameRow], *, places: int, toss: Toss) -> tup
     open_units: dict[Cell, FrameRow] = {}
     weights: dict[Cell, int] = {}
     for cell, units in groupby(ordered, key=cell_of):
-        winners, left, weight = duel_cell(tuple(units), weight=places, whole=whole, toss=toss)
+        winners, left, weight = duel_cell(tuple(units), weights=repeat(places), whole=whole, toss=toss)
         drawn += winners
         if left is not None:
             open_units[cell], weights[cell] = left, weight
@@ -63,13 +63,16 @@ def lottery_order(pool: Iterable[FrameRow]) -> tuple[FrameRow, ...]:
 
 
 def duel_cell(
-    units: Sequence[FrameRow], *, weight: int, whole: int, toss: Toss
+    units: Sequence[FrameRow], *, weights: Iterable[int], whole: int, toss: Toss
 ) -> tuple[list[FrameRow], FrameRow | None, int]:
-    """Let the units of a cell duel in order; return the drawn ones, the undecided one and its weight."""
+    """Let the units of a cell duel in order; return the drawn ones, the undecided one and its weight.
+
+    ``weights`` are those of the units, strictly between 0 and ``whole``; the lottery gives all the same.
+    """
     drawn: list[FrameRow] = []
     held: FrameRow | None = None
     held_weight = 0
-    for unit in units:
+    for unit, weight in zip(units, weights, strict=False):
         if held is None:
             held, held_weight = unit, weight
             continue

@@ -1,15 +1,15 @@
 """Everything of a draw that is fixed before the seed exists, under one hash."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.digest import canonical_json, sha256_hex
-from domain.errors import InputError
 from domain.rounds import FrameRow, SamplingRule
 from planner.selection.formats import frame_hash
 from planner.selection.risk_list import choose_risk, frame_tickets, risk_order
 from planner.selection.sizes import Sizes, fix_sizes
 from planner.selection.strata import Strata, check_floors, count_strata
+from planner.selection.ways import places_m, shorten_ways, ways_m
 
 METHOD = "draw-1"
 RULE_KEYS = (
@@ -30,7 +30,9 @@ class DrawPlan:
     """Hold the sizes, the risk list and the pool of the lottery, with the hash that commits to them.
 
     ``ranking`` is everybody eligible besides the must-inspect ones, most points
-    first, then by ticket; rows elsewhere are by id.
+    first, then by ticket; rows elsewhere are by id. ``first`` is the best list
+    by points, the risk list itself unless ways are weighed; ``ways`` then holds
+    each row's way in metres.
     """
 
     strata: Strata
@@ -38,6 +40,8 @@ class DrawPlan:
     risk: tuple[FrameRow, ...]
     pool: tuple[FrameRow, ...]
     ranking: tuple[FrameRow, ...]
+    first: tuple[FrameRow, ...]
+    ways: Mapping[str, int]
     frame_hash: str
     plan_hash: str
 
@@ -48,26 +52,17 @@ def plan_draw(frame: Sequence[FrameRow], rule: SamplingRule) -> DrawPlan:
     Raises
     ------
     InputError
-        ``frame.empty``, ``frame.duplicate``, ``frame.must_done``, or
-        ``rule.not_yet`` for a part of the rule that this version cannot do.
+        ``frame.empty``, ``frame.duplicate``, ``frame.must_done``, ``frame.text``.
     InfeasibleError
-        ``draw.floor``, ``draw.random``, ``draw.size``, ``draw.size_floor``.
+        ``draw.floor``, ``draw.floor_area``, ``draw.floor_unseen``, ``draw.random``,
+        ``draw.size``, ``draw.size_floor``.
     """
-    for name in ("risk_loss_bp", "rotation_floor"):
-        if getattr(rule, name):
-            raise InputError("rule.not_yet", field=name, value=getattr(rule, name))
     strata = count_strata(frame, rule)
     check_floors(strata, rule)
     sizes = fix_sizes(strata, rule)
     digest = frame_hash(strata.rows)
     tickets = frame_tickets(strata.open_rows, digest)
-    risk = choose_risk(
-        strata.open_rows,
-        places=sizes.risk,
-        commune_least=sizes.commune_least,
-        type_least=sizes.type_least,
-        tickets=tickets,
-    )
+    first, risk, ways = _choose(strata, rule, sizes=sizes, tickets=tickets)
     listed = {row.id for row in risk}
     pool = tuple(row for row in strata.open_rows if row.id not in listed)
     return DrawPlan(
@@ -76,9 +71,34 @@ def plan_draw(frame: Sequence[FrameRow], rule: SamplingRule) -> DrawPlan:
         risk=risk,
         pool=pool,
         ranking=risk_order(strata.open_rows, tickets),
+        first=first,
+        ways=ways,
         frame_hash=digest,
         plan_hash=_plan_hash(digest, rule, risk=risk, pool=pool, lottery=sizes.lottery),
     )
+
+
+def _choose(
+    strata: Strata, rule: SamplingRule, *, sizes: Sizes, tickets: Mapping[str, str]
+) -> tuple[tuple[FrameRow, ...], tuple[FrameRow, ...], dict[str, int]]:
+    """Return the best list by points, the risk list, and the ways where they are weighed."""
+
+    def choose(rows: Sequence[FrameRow]) -> tuple[FrameRow, ...]:
+        return choose_risk(
+            rows,
+            places=sizes.risk,
+            commune_least=sizes.commune_least,
+            type_least=sizes.type_least,
+            unseen_least=sizes.unseen_least,
+            tickets=tickets,
+        )
+
+    first = choose(strata.open_rows)
+    if not rule.risk_loss_bp:
+        return first, first, {}
+    ways = ways_m(strata.open_rows, (*strata.must, *first), places=places_m(strata.rows))
+    risk = shorten_ways(first, strata.open_rows, ways=ways, loss_bp=rule.risk_loss_bp, choose=choose)
+    return first, risk, ways
 
 
 def _plan_hash(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from domain.rounds import FrameRow, Reason, ReasonCode, Role, SampledEstablishment
+from planner.selection.coins import ticket
 from planner.selection.plan import DrawPlan
 from planner.selection.strata import cell_of
 
@@ -59,31 +60,61 @@ def _cut_off(plan: DrawPlan) -> int:
 
 
 def _risk_reasons(plan: DrawPlan) -> dict[str, Reason]:
-    """Tell who is on the risk list by points alone, and who only because of which floor.
+    """Tell who is on the risk list by points alone, who because of which floor, and who for a shorter way.
 
-    Whoever points alone would not bring in stands in a commune or type that has
-    just its floor: else somebody with a better place could stand there instead.
+    Whoever points alone would not bring into the best list is never seen or stands in a commune or
+    type that has just its floor: else somebody with a better place could stand there instead.
     """
     rank = {row.id: place for place, row in enumerate(plan.ranking, start=1)}
     cut_off = _cut_off(plan)
     at_floor = _groups_at_floor(plan)
+    routed = _routed(plan)
     reasons: dict[str, Reason] = {}
     for row in plan.risk:
         params: dict[str, str | int] = {"points": row.score, "rank": rank[row.id], "cut_off": cut_off}
-        if rank[row.id] <= len(plan.risk):
+        if row.id in routed:
+            reasons[row.id] = Reason(code=ReasonCode.RISK_ROUTE, params=params | routed[row.id])
+        elif rank[row.id] <= len(plan.risk):
             reasons[row.id] = Reason(code=ReasonCode.RISK_SCORE, params=params)
-            continue
-        kind, key = ("commune", row.commune) if ("commune", row.commune) in at_floor else ("type", row.type)
-        reasons[row.id] = Reason(code=ReasonCode.RISK_FLOOR, params=params | {"kind": kind, "group": key})
+        else:
+            kind, key = _floor_of(row, at_floor)
+            reasons[row.id] = Reason(code=ReasonCode.RISK_FLOOR, params=params | {"kind": kind, "group": key})
     return reasons
+
+
+def _floor_of(row: FrameRow, at_floor: frozenset[tuple[str, str]]) -> tuple[str, str]:
+    groups = (("commune", row.commune), ("type", row.type))
+    return next((group for group in groups if group in at_floor), ("unseen", ""))
 
 
 def _groups_at_floor(plan: DrawPlan) -> frozenset[tuple[str, str]]:
     communes, types = dict(plan.sizes.commune_least), dict(plan.sizes.type_least)
-    for row in plan.risk:
+    for row in plan.first:
         commune, kind = cell_of(row)
         communes[commune] -= 1
         types[kind] -= 1
     return frozenset(("commune", key) for key, left in communes.items() if left == 0) | frozenset(
         ("type", key) for key, left in types.items() if left == 0
     )
+
+
+def _routed(plan: DrawPlan) -> dict[str, dict[str, str | int]]:
+    """Pair who came in for a shorter way with who went out: both by falling way."""
+    first, risk = ({row.id for row in rows} for rows in (plan.first, plan.risk))
+    changed = first ^ risk
+    if not changed:
+        return {}
+    by_way = sorted(
+        (row for row in plan.ranking if row.id in changed),
+        key=lambda row: (-plan.ways[row.id], ticket(plan.frame_hash, row.id)),
+    )
+    came = [row for row in by_way if row.id in risk - first]
+    went = [row for row in by_way if row.id in first - risk]
+    return {
+        row.id: {
+            "displaced": other.id,
+            "saved_m": plan.ways[other.id] - plan.ways[row.id],
+            "given": other.score - row.score,
+        }
+        for row, other in zip(came, went, strict=True)
+    }

@@ -26,7 +26,7 @@ def is_eligible(row: FrameRow) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCount:
-    """Count one commune, one type, or (kind ``area``, key "") everything.
+    """Count one commune, one type, or with key "" everything (kind ``area``) or the never seen (``unseen``).
 
     ``needed`` is the floor less what was done; the must-inspect ones count
     towards it.
@@ -63,10 +63,11 @@ class FloorError(InfeasibleError):
     exit_code: ClassVar[int] = 4
 
     def __init__(self, groups: Sequence[GroupCount]) -> None:
-        first = groups[0]
+        first = next((group for group in groups if group.key), groups[0])
+        code = "draw.floor" if first.key else "draw.floor_area" if first.kind == "area" else "draw.floor_unseen"
         numbers = {name: getattr(first, name) for name in ("registered", "exempt", "eligible", "needed", "short")}
         text = "; ".join(f"{g.kind}:{g.key} {g.needed}>{g.eligible}" for g in groups)
-        super().__init__("draw.floor", count=len(groups), kind=first.kind, key=first.key, groups=text, **numbers)
+        super().__init__(code, count=len(groups), kind=first.kind, key=first.key, groups=text, **numbers)
         self.groups = tuple(groups)
 
 
@@ -74,7 +75,8 @@ class FloorError(InfeasibleError):
 class Strata:
     """Hold the frame in canonical order with its counts.
 
-    ``open_rows`` are the eligible ones besides ``must``; ``cells`` counts them.
+    ``open_rows`` are the eligible ones besides ``must``; ``cells`` counts them,
+    ``unseen_cells`` the never seen among them.
     """
 
     rows: tuple[FrameRow, ...]
@@ -83,7 +85,9 @@ class Strata:
     area: GroupCount
     communes: tuple[GroupCount, ...]
     types: tuple[GroupCount, ...]
+    unseen: GroupCount
     cells: dict[Cell, int]
+    unseen_cells: dict[Cell, int]
 
 
 def count_strata(frame: Sequence[FrameRow], rule: SamplingRule) -> Strata:
@@ -104,7 +108,9 @@ def count_strata(frame: Sequence[FrameRow], rule: SamplingRule) -> Strata:
         area=_count("area", "", rows, rule.rate_bp),
         communes=_count_by("commune", rows, rule.commune_floor_bp),
         types=_count_by("type", rows, rule.type_floor_bp),
+        unseen=_count_unseen(rows, rule.rotation_floor),
         cells=dict(sorted(Counter(map(cell_of, open_rows)).items())),
+        unseen_cells=Counter(cell_of(row) for row in open_rows if not row.seen),
     )
 
 
@@ -129,10 +135,10 @@ def check_floors(strata: Strata, rule: SamplingRule) -> None:
     Raises
     ------
     InfeasibleError
-        ``draw.floor`` (a FloorError with every group that is short), or
+        ``draw.floor``, ``draw.floor_area`` or ``draw.floor_unseen`` (a FloorError with every group that is short), or
         ``draw.random`` where fewer than ``min_random`` are left for the lottery.
     """
-    short = [group for group in (strata.area, *strata.communes, *strata.types) if group.short]
+    short = [group for group in (strata.area, *strata.communes, *strata.types, strata.unseen) if group.short]
     if short:
         raise FloorError(short)
     if rule.min_random > strata.area.open:
@@ -146,15 +152,24 @@ def _count_by(kind: str, rows: Iterable[FrameRow], floor_bp: int) -> tuple[Group
     return tuple(_count(kind, key, members[key], floor_bp) for key in sorted(members))
 
 
+def _count_unseen(rows: Iterable[FrameRow], floor: int) -> GroupCount:
+    """Count the never seen; whoever is done was seen this year."""
+    return _group("unseen", "", [row for row in rows if not row.seen and not row.done], needed=floor)
+
+
 def _count(kind: str, key: str, rows: Sequence[FrameRow], floor_bp: int) -> GroupCount:
     done = sum(row.done for row in rows)
+    return _group(kind, key, rows, needed=max(0, required_count(len(rows), floor_bp) - done))
+
+
+def _group(kind: str, key: str, rows: Sequence[FrameRow], *, needed: int) -> GroupCount:
     return GroupCount(
         kind=kind,
         key=key,
         registered=len(rows),
-        done=done,
+        done=sum(row.done for row in rows),
         exempt=sum(row.exempt and not row.done and not row.must for row in rows),
         eligible=sum(map(is_eligible, rows)),
         must=sum(row.must for row in rows),
-        needed=max(0, required_count(len(rows), floor_bp) - done),
+        needed=needed,
     )

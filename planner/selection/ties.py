@@ -68,6 +68,17 @@ def settle_ties(
     return (*chosen, *(row for cell, arc in arcs.items() for row in level[cell][: arc.low]))
 
 
+def node_prices(
+    cells: Mapping[Cell, Sequence[FrameRow]],
+    taken: Mapping[Cell, int],
+    commune_least: Mapping[str, int],
+    type_least: Mapping[str, int],
+) -> dict[Cell, int]:
+    """Return the price of each cell in a best list: what a row must have to come in or be kept."""
+    prices = _prices(cells, taken, _surplus(taken, commune_least, type_least))
+    return {cell: prices[_ends(cell)[0]] - prices[_ends(cell)[1]] for cell in cells}
+
+
 def _ends(cell: Cell) -> tuple[Node, Node]:
     return ("commune", cell[0]), ("type", cell[1])
 

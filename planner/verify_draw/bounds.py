@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.rounds import SamplingRule
+from planner.verify_draw.flow import most_unseen
 from planner.verify_draw.recount import Cell, Group, Recount
 
 
@@ -56,12 +57,13 @@ def _chain(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """Hold how the places of a size divide, and what each group must get from the risk list."""
+    """Hold how the places of a size divide, and what each group and the never seen must get from the risk list."""
 
     risk: int
     lottery: int
     pool: int
     least: Mapping[Group, int]
+    unseen_least: int
 
 
 def split(count: Recount, rule: SamplingRule, *, size: int) -> Split | None:
@@ -73,7 +75,20 @@ def split(count: Recount, rule: SamplingRule, *, size: int) -> Split | None:
         return None
     pool = len(count.eligible) - risk
     least = {group: _least(n, count.free[group], lottery, pool) for group, n in count.asked.items()}
-    return Split(risk=risk, lottery=lottery, pool=pool, least=least)
+    # Of the never seen, a lottery is only sure to draw those for whom it has no way around.
+    sure = lottery - (pool - sum(count.unseen_cells.values()))
+    unseen_least = count.unseen_asked if count.unseen_asked > max(0, sure) else 0
+    return Split(risk=risk, lottery=lottery, pool=pool, least=least, unseen_least=unseen_least)
+
+
+def bound_beside_unseen(count: Recount) -> int:
+    """Return the fewest if all never seen were free: those asked for, and whom floors need besides."""
+    rest = dict(count.asked)
+    for (commune, kind), number in count.unseen_cells.items():
+        rest["commune", commune] -= number
+        rest["type", kind] -= number
+    seen = {cell: number - count.unseen_cells.get(cell, 0) for cell, number in count.cells.items()}
+    return count.unseen_asked + fewest({group: max(0, number) for group, number in rest.items()}, seen)
 
 
 def _least(asked: int, free: int, lottery: int, pool: int) -> int:
@@ -89,4 +104,9 @@ def _least(asked: int, free: int, lottery: int, pool: int) -> int:
 def can_do(count: Recount, rule: SamplingRule, *, size: int) -> bool:
     """Tell whether some sample of this size keeps every floor."""
     parts = split(count, rule, size=size)
-    return parts is not None and fewest(parts.least, count.cells) <= parts.risk
+    if parts is None or fewest(parts.least, count.cells) > parts.risk:
+        return False
+    if not 0 < parts.unseen_least <= parts.risk:
+        return parts.unseen_least == 0
+    most = most_unseen(parts.least, cells=count.cells, unseen=count.unseen_cells, places=parts.risk)
+    return most >= parts.unseen_least

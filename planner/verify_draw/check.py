@@ -6,11 +6,13 @@ from fractions import Fraction
 
 from domain.rounds import FrameRow, Sample, SamplingRule
 from domain.routing import BrokenRule
-from planner.verify_draw.bounds import Split, can_do, fewest, split
+from planner.verify_draw.bounds import Split, bound_beside_unseen, can_do, fewest, split
 from planner.verify_draw.claims import LISTS, Claims, read_claims
 from planner.verify_draw.exchange import is_best_list
 from planner.verify_draw.recount import Recount, canonical_frame, digest, groups_of, plan_digest, recount
+from planner.verify_draw.search import Search
 from planner.verify_draw.walk import list_reserves, walk_lottery
+from planner.verify_draw.ways import weigh_ways
 
 
 def verify_draw(
@@ -27,7 +29,7 @@ def verify_draw(
     -------
     tuple of BrokenRule
         Codes ``draw.*``; ``visit`` names the establishment, or the group as
-        ``commune:KEY`` or ``type:KEY`` where the code is ``draw.floor``.
+        ``commune:KEY``, ``type:KEY`` or ``unseen:`` where the code is ``draw.floor``.
 
     Raises
     ------
@@ -43,7 +45,7 @@ def verify_draw(
         *_check_floors(claims, count),
         *_check_risk(claims, count, rule),
         *_check_lottery(claims, count),
-        *_check_reasons(claims, count),
+        *_check_reasons(claims, count, ways=bool(rule.risk_loss_bp)),
     )
 
 
@@ -94,7 +96,7 @@ def _check_sizes(claims: Claims, count: Recount, rule: SamplingRule) -> Iterator
     parts = _split(claims, count, rule)
     if parts is None or (len(claims.risk), len(claims.lottery)) != (parts.risk, parts.lottery):
         yield BrokenRule(code="draw.split")
-    cover = fewest(count.asked, count.cells) if _can_serve(count) else -1
+    cover = _fewest_of_all(count)
     bound = len(count.must) + max(count.target, cover)
     if claims.n0 != bound:
         yield BrokenRule(code="draw.bound")
@@ -114,19 +116,32 @@ def _split(claims: Claims, count: Recount, rule: SamplingRule) -> Split | None:
 
 
 def _can_serve(count: Recount) -> bool:
-    return all(asked <= count.free[group] for group, asked in count.asked.items())
+    enough = count.unseen_asked <= sum(count.unseen_cells.values())
+    return enough and all(asked <= count.free[group] for group, asked in count.asked.items())
+
+
+def _fewest_of_all(count: Recount) -> int:
+    """Return how many communes and types, with or without the never seen, ask for; -1 where they cannot be served."""
+    if not _can_serve(count):
+        return -1
+    cover = fewest(count.asked, count.cells)
+    return max(cover, bound_beside_unseen(count)) if count.unseen_asked else cover
 
 
 def _is_proof(claims: Claims, count: Recount, *, by_area: bool) -> bool:
     """Tell whether the certificate proves the bound: what its groups ask less what serves twice."""
     communes, types = frozenset(claims.communes), frozenset(claims.types)
-    if by_area or not communes | types:
-        return by_area and not communes | types
+    says_something = bool(communes | types) or claims.unseen
+    if by_area or not says_something:
+        return by_area and not says_something
     groups = [("commune", c) for c in communes] + [("type", t) for t in types]
     if not all(group in count.asked for group in groups):
         return False
-    twice = sum(n for (commune, kind), n in count.cells.items() if commune in communes and kind in types)
-    return claims.n0 == len(count.must) + sum(count.asked[group] for group in groups) - twice
+    served = [
+        (row.commune in communes) + (row.type in types) + (claims.unseen and not row.seen) for row in count.eligible
+    ]
+    asked = sum(count.asked[group] for group in groups) + (count.unseen_asked if claims.unseen else 0)
+    return claims.n0 == len(count.must) + asked - sum(times - 1 for times in served if times > 1)
 
 
 def _check_floors(claims: Claims, count: Recount) -> Iterator[BrokenRule]:
@@ -138,6 +153,8 @@ def _check_floors(claims: Claims, count: Recount) -> Iterator[BrokenRule]:
     for group, asked in sorted(count.asked.items()):
         if taken[group] < asked:
             yield BrokenRule(code="draw.floor", visit=":".join(group))
+    if sum(row.id in chosen and not row.seen for row in count.eligible) < count.unseen_asked:
+        yield BrokenRule(code="draw.floor", visit="unseen:")
 
 
 def _check_risk(claims: Claims, count: Recount, rule: SamplingRule) -> Iterator[BrokenRule]:
@@ -148,10 +165,19 @@ def _check_risk(claims: Claims, count: Recount, rule: SamplingRule) -> Iterator[
         yield BrokenRule(code="draw.risk")
         return
     taken = Counter(group for row in count.eligible if row.id in listed for group in groups_of(row))
-    frame_hash = digest(canonical_frame(count.rows))
     keeps = all(taken[group] >= least for group, least in parts.least.items())
-    if not keeps or not is_best_list(count.eligible, listed, least=parts.least, frame_hash=frame_hash):
+    unseen = sum(row.id in listed and not row.seen for row in count.eligible)
+    if not keeps or unseen < parts.unseen_least or not _is_best(listed, count, rule, parts):
         yield BrokenRule(code="draw.risk")
+
+
+def _is_best(listed: frozenset[str], count: Recount, rule: SamplingRule, parts: Split) -> bool:
+    frame_hash = digest(canonical_frame(count.rows))
+    if not rule.risk_loss_bp and not parts.unseen_least:
+        return is_best_list(count.eligible, listed, least=parts.least, frame_hash=frame_hash)
+    search = Search(eligible=count.eligible, least=parts.least, unseen_least=parts.unseen_least, frame_hash=frame_hash)
+    first = search.best(listed, {row.id: row.score for row in count.eligible})
+    return listed == (weigh_ways(search, count, first=first, loss_bp=rule.risk_loss_bp) if rule.risk_loss_bp else first)
 
 
 def _check_lottery(claims: Claims, count: Recount) -> Iterator[BrokenRule]:
@@ -173,10 +199,15 @@ def _check_lottery(claims: Claims, count: Recount) -> Iterator[BrokenRule]:
         yield BrokenRule(code="draw.reserve")
 
 
-def _check_reasons(claims: Claims, count: Recount) -> Iterator[BrokenRule]:
-    """Check that every establishment has one reason, and one that fits its list."""
+def _check_reasons(claims: Claims, count: Recount, *, ways: bool) -> Iterator[BrokenRule]:
+    """Check that every establishment has one reason, and one that fits its list and, without ways, its rank."""
     prefixes = {name: name.upper() for name in LISTS[:3]} | {"reserves": "RESERVE"}
     expected = {identity: prefixes[name] for name in LISTS for identity in getattr(claims, name)}
+    if not ways:
+        frame_hash = digest(canonical_frame(count.rows))
+        ranked = sorted(count.eligible, key=lambda row: (-row.score, digest(f"{frame_hash}|{row.id}")))
+        by_points = {row.id for row in ranked[: len(claims.risk)]}
+        expected |= {i: "RISK_SCORE" if i in by_points else "RISK_FLOOR" for i in claims.risk}
     for row in count.rows:
         other = "DONE" if row.done else "EXEMPT" if row.exempt and not row.must else "NOT_DRAWN"
         if not claims.codes.get(row.id, "").startswith(expected.get(row.id, other)):

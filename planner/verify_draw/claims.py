@@ -17,6 +17,7 @@ class Claims:
     n0: int
     communes: tuple[str, ...]
     types: tuple[str, ...]
+    unseen: bool
     must: tuple[str, ...]
     risk: tuple[str, ...]
     lottery: tuple[str, ...]
@@ -51,6 +52,7 @@ def _from_sample(sample: Sample) -> Claims:
         n0=sample.lower_bound,
         communes=sample.certificate.communes,
         types=sample.certificate.types,
+        unseen=sample.certificate.unseen,
         must=sample.must,
         risk=sample.risk,
         lottery=sample.lottery,
@@ -73,6 +75,7 @@ def _from_json(draw: Mapping[str, object]) -> Claims:
         n0=_whole(draw, "n0"),
         communes=_texts(certificate, "communes"),
         types=_texts(certificate, "types"),
+        unseen=certificate.get("unseen", False) is True,
         must=_texts(draw, "must"),
         risk=_texts(draw, "risk"),
         lottery=_texts(draw, "lottery"),

@@ -26,7 +26,8 @@ class Recount:
 
     ``asked`` is what each group's floor still asks for besides the
     must-inspect ones, ``free`` how many of it are eligible besides them,
-    ``target`` the same of the share over the area.
+    ``target`` the same of the share over the area; ``unseen_asked`` what the
+    rotation floor asks for, ``unseen_cells`` the never seen of each cell.
     """
 
     rows: tuple[FrameRow, ...]
@@ -36,6 +37,8 @@ class Recount:
     free: Mapping[Group, int]
     cells: Mapping[Cell, int]
     target: int
+    unseen_asked: int
+    unseen_cells: Mapping[Cell, int]
 
 
 def recount(frame: Sequence[FrameRow], rule: SamplingRule) -> Recount:
@@ -54,6 +57,8 @@ def recount(frame: Sequence[FrameRow], rule: SamplingRule) -> Recount:
         free=Counter(dict.fromkeys(size, 0)) + Counter(group for row in eligible for group in groups_of(row)),
         cells=Counter((row.commune, row.type) for row in eligible),
         target=max(0, -(-rule.rate_bp * len(rows) // 10_000) - served_all),
+        unseen_asked=max(0, rule.rotation_floor - sum(row.must and not row.seen for row in rows)),
+        unseen_cells=Counter((row.commune, row.type) for row in eligible if not row.seen),
     )
 
 

@@ -24,6 +24,7 @@ def row(identity: str, commune: str = "A", kind: str = "k", *, score: int = 0, f
         done="d" in flags,
         lon=place.get("lon", 106.0),
         lat=place.get("lat", 11.0),
+        seen=place.get("seen", True),
     )
 
 

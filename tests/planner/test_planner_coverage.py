@@ -3,7 +3,7 @@
 import pytest
 
 from domain.rounds import SamplingRule
-from planner.coverage import Registered, count_coverage
+from planner.coverage import Registered, count_coverage, three_ways
 
 
 def rows(size: int, *, commune: str = "A", kind: str = "k", start: int = 0) -> list[Registered]:
@@ -19,6 +19,18 @@ def coverage(frozen, active=None, ever=None, *, inspected=(), rule: SamplingRule
         inspected=frozenset(inspected),
         rule=rule or SamplingRule(),
     )
+
+
+def test_case_12_three_denominators() -> None:
+    """Frozen 300, 60 done, 1 opened: frozen reached (60 of 60), ever active not (need 61 of 301, 19.9 %)."""
+    made = coverage(rows(300), active=rows(299), ever=rows(301), inspected=[f"{k:04d}" for k in range(60)]).area
+    ways = three_ways(made, 2000)
+    assert {name: (r.registered, r.need, r.short, r.reached, r.percent_tenths) for name, r in ways.items()} == {
+        "frozen": (300, 60, 0, True, 200),
+        "active": (299, 60, 0, True, 200),
+        "ever": (301, 61, 1, False, 199),
+    }
+    assert (ways["frozen"].need, ways["frozen"].short) == (made.need, made.short)
 
 
 def test_sixty_of_300_is_reached_and_the_opened_one_shows() -> None:

@@ -181,3 +181,86 @@ def test_a_frame_goes_into_the_draw_with_its_reasons() -> None:
     sample = draw_sample(made.rows, SamplingRule(), seed="1" * 64, reasons=made.reasons)
     reasons = {r.establishment_id: r.reason for r in sample.rows}
     assert reasons["S03"].params["until"] == "2028-01-05" and reasons["S07"].code is ReasonCode.MUST_CARRIED
+
+
+def sisters(*shops: tuple[str, str], scores: dict[str, int], **others) -> Frame:
+    """Return the frame of establishments given as (id, entity)."""
+    return build_frame(
+        [replace(SHOP, id=name, entity_id=entity) for name, entity in shops],
+        inspections=others.get("inspections", ()),
+        complaints=others.get("complaints", ()),
+        rule=SamplingRule(),
+        round_start=START,
+        scores=scores,
+        carried=others.get("carried", ()),
+    )
+
+
+def flags(made: Frame) -> list[tuple[str, bool, bool]]:
+    return [(row.id, row.must, row.exempt) for row in made.rows]
+
+
+def test_of_one_entity_only_the_highest_score_stays_open_and_all_count() -> None:
+    made = sisters(("A", "E"), ("B", "E"), ("C", "E"), ("D", "F"), scores={"A": 3, "B": 9, "C": 9, "D": 1})
+    assert flags(made) == [("A", False, True), ("B", False, False), ("C", False, True), ("D", False, False)]
+    assert made.reasons["C"] == Reason(code=ReasonCode.EXEMPT, params={"cause": "same_entity", "establishment": "B"})
+    assert "B" not in made.reasons and "D" not in made.reasons
+
+
+def test_a_must_comes_before_any_score_and_a_second_must_stays_with_its_own_ground() -> None:
+    made = sisters(("A", "E"), ("B", "E"), ("C", "E"), scores={"A": 1, "B": 9, "C": 5}, carried={"A"})
+    assert flags(made) == [("A", True, False), ("B", False, True), ("C", False, True)]
+    both = sisters(("A", "E"), ("B", "E"), scores={"A": 1, "B": 9}, carried={"A", "B"})
+    assert flags(both) == [("A", True, False), ("B", True, False)]
+    assert {reason.code for reason in both.reasons.values()} == {ReasonCode.MUST_CARRIED}
+
+
+def test_an_inspected_sister_exempts_before_any_choice() -> None:
+    """A was inspected: B is exempt by that inspection, not by a sister; a must of the entity comes in alone."""
+    history = [visit(date(2027, 1, 5), shop="A")]
+    made = sisters(("A", "E"), ("B", "E"), scores={"A": 1, "B": 2}, inspections=history)
+    assert made.reasons["B"].params["establishment"] == "A" and "cause" not in made.reasons["B"].params
+    must = sisters(("A", "E"), ("B", "E"), scores={"A": 1, "B": 2}, inspections=history, carried={"B"})
+    assert flags(must) == [("A", False, True), ("B", True, False)]
+
+
+def test_an_establishment_without_an_entity_stands_for_itself() -> None:
+    assert flags(sisters(("A", ""), ("B", ""), scores={"A": 1, "B": 1})) == [("A", False, False), ("B", False, False)]
+
+
+def test_no_draw_takes_two_of_one_entity() -> None:
+    shops = [(f"S{k:02d}", f"E{k % 15}") for k in range(40)]
+    made = sisters(*shops, scores={name: int(name[1:]) % 7 for name, _ in shops}, carried={"S18"})
+    entity = dict(shops)
+    for seed in ("1" * 64, "2" * 64):
+        drawn = draw_sample(made.rows, SamplingRule(), seed=seed, reasons=made.reasons)
+        owners = [entity[name] for name in drawn.selected]
+        assert len(owners) == len(set(owners)) and len(drawn.rows) == 40
+
+
+@pytest.mark.parametrize(
+    ("since", "by_register", "is_seen"),
+    [
+        (None, None, True),
+        (date(2025, 1, 1), None, False),
+        (date(2025, 1, 1), date(2025, 1, 1), True),
+        (date(2025, 1, 1), date(2024, 12, 31), False),
+        (date(2025, 1, 1), date(2027, 3, 2), False),
+    ],
+)
+def test_seen_is_within_the_cycle(since: date | None, by_register: date | None, is_seen: bool) -> None:
+    def seen(inspections) -> bool:
+        made = build_frame(
+            [replace(SHOP, last_inspected_on=by_register)],
+            inspections=inspections,
+            complaints=(),
+            rule=SamplingRule(),
+            round_start=START,
+            scores={"A": 1},
+            seen_since=since,
+        )
+        return made.rows[0].seen
+
+    assert seen(()) is is_seen
+    assert seen([visit(date(2025, 6, 1))])
+    assert seen([visit(date(2025, 6, 1), minutes="")]) is is_seen

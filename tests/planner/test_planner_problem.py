@@ -8,8 +8,11 @@ from routing_cases import HOUR, matrix_of, shift
 from domain.errors import InputError
 from domain.establishments import BusinessType, Decision, Establishment, OpeningHours, Status
 from domain.places import Base, CommuneKey, Position, PositionSource
+from domain.routing import Solution
 from domain.teams import Team, TeamLevel
 from planner.problem import build_problem, visit_windows
+from planner.routing.timing import time_route
+from planner.verify import verify
 
 HERE, THERE = CommuneKey(vintage="2025", code="1"), CommuneKey(vintage="2025", code="2")
 KARAOKE = BusinessType(
@@ -100,3 +103,35 @@ def test_what_cannot_be_planned_is_refused(code, make):
     with pytest.raises(InputError) as refused:
         make()
     assert refused.value.code == code
+
+
+def test_a_recused_team_never_visits_the_commune_or_the_owner():
+    old = CommuneKey(vintage="2020", code="9")
+    for recused in (
+        {"recused_communes": (HERE,)},
+        {"recused_communes": (old,)},
+        {"recused_entities": ("x",)},
+    ):
+        problem = build(replace(PLACE, commune_reported=old), teams=(replace(OPEN_TEAM, **recused), THEIR_TEAM))
+        assert problem.visits[0].forbidden_shifts == ("m",)
+        assert [broken.code for broken in verify(problem, visited_on(problem, "m")).broken] == ["forbidden_shift"]
+    elsewhere = replace(OPEN_TEAM, recused_communes=(THERE,), recused_entities=("y",))
+    problem = build(teams=(elsewhere, THEIR_TEAM))
+    assert problem.visits[0].forbidden_shifts == ()
+    assert verify(problem, visited_on(problem, "m")).ok
+
+
+def visited_on(problem, shift_id):
+    """Return the plan that visits the one place on a shift, with its own score."""
+    route = time_route(problem, shift_id, ["e1"])
+    plan = Solution(
+        routes=(route,),
+        unassigned=(),
+        score=0,
+        solver="hand",
+        version="1",
+        seed=0,
+        iterations=0,
+        stopped_by="iterations",
+    )
+    return replace(plan, score=verify(problem, plan).score)

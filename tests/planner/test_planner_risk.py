@@ -10,6 +10,8 @@ from domain.errors import InputError
 from domain.establishments import Decision, Establishment, OpeningHours, Status
 from domain.inspections import Complaint, ComplaintState, Finding, Inspection
 from domain.places import CommuneKey
+from domain.rounds import SamplingRule
+from planner.eligibility import build_frame
 from planner.risk import months_between, read_card, score_points, score_register, total
 
 TEXT = (Path(__file__).resolve().parents[2] / "data" / "rules" / "points_card.toml").read_text(encoding="utf-8")
@@ -97,6 +99,37 @@ def test_a_burst_of_complaints_counts_once_a_quarter() -> None:
     burst = [complaint(date(2027, 1, day)) for day in range(1, 29)]
     assert points(complaints=burst)["COMPLAINTS"] == 8
     assert points(complaints=[*burst, complaint(date(2026, 12, 31))])["COMPLAINTS"] == 16
+
+
+def test_a_rivals_burst_moves_nothing_but_one_capped_entry() -> None:
+    """100 complaints in a day: unverified 0; all verified 8, as one would; none is a must without its triage."""
+    day = date(2027, 2, 1)
+    burst = [replace(complaint(day, ComplaintState.RECEIVED), id=f"C{k}") for k in range(100)]
+    assert points(complaints=burst) == points()
+    verified = [replace(c, state=ComplaintState.VERIFIED) for c in burst]
+    assert points(complaints=verified) == points(complaints=verified[:1]) == points() | {"COMPLAINTS": 8}
+    made = build_frame(
+        [SHOP],
+        inspections=(),
+        complaints=[*burst, *verified],
+        rule=SamplingRule(),
+        round_start=ON,
+        scores={"A": 1},
+    )
+    assert not made.rows[0].must and made.reasons == {}
+
+
+def test_the_cap_is_per_establishment_and_quarter() -> None:
+    """1 January to 31 March is one quarter: 8; with 31 December another: 16; another shop's count for itself."""
+    days = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 28)]
+    assert points(complaints=[complaint(day) for day in days])["COMPLAINTS"] == 16
+    others = [replace(complaint(day), establishment_id="B") for day in days]
+    assert "COMPLAINTS" not in points(complaints=others)
+    twice = replace(CARD, complaints_per_quarter=2)
+    entries = score_points(
+        SHOP, type_points=0, inspections=(), complaints=[complaint(day) for day in days], card=twice, on=ON
+    )
+    assert {e.code: e.points for e in entries}["COMPLAINTS"] == 24
 
 
 def test_complaints_count_verified_and_for_twelve_months_only() -> None:

@@ -196,8 +196,8 @@ def test_groups_that_are_short_are_all_named() -> None:
         (SamplingRule(min_random=21), InfeasibleError, "draw.random"),
         (SamplingRule(size=9), InfeasibleError, "draw.size"),
         (SamplingRule(size=21), InfeasibleError, "draw.size"),
-        (SamplingRule(risk_loss_bp=500), InputError, "rule.not_yet"),
-        (SamplingRule(rotation_floor=3), InputError, "rule.not_yet"),
+        (SamplingRule(rotation_floor=3), InfeasibleError, "draw.floor_unseen"),
+        (SamplingRule(rate_bp=10_000, min_random=21), InfeasibleError, "draw.random"),
     ],
 )
 def test_rules_that_cannot_be_met_are_refused(rule: SamplingRule, error: type, code: str) -> None:

@@ -39,7 +39,7 @@ def test_every_error_and_broken_rule_has_words_and_no_other() -> None:
     errors = set(re.findall(r'"((?:frame|rule|draw|card)\.[a-z_]+)"', TEXT))
     broken = set(re.findall(r'BrokenRule\(code="([a-z._]+)"', TEXT))
     raised = set(re.findall(r'(?:Error|super\(\).__init__)\(\s*"([a-z_.]+)"', TEXT)) - {"round.dates"}
-    raised |= {"rule.clock", "rule.whole_number"}
+    raised |= {"rule.clock", "rule.whole_number", "draw.floor", "draw.floor_area", "draw.floor_unseen"}
     assert set(WORDS["error"]) == raised
     assert set(WORDS["broken"]) == broken
     assert errors <= raised | broken
@@ -74,7 +74,7 @@ def test_reasons_of_a_draw_fill_their_sentences() -> None:
         lambda: draw_sample([row("A")], SamplingRule(), seed=SEED),
         lambda: draw_sample([row("A", flags="x"), row("B")], SamplingRule(rate_bp=10_000), seed=SEED),
         lambda: draw_sample([row("A"), row("B")], SamplingRule(min_random=0, size=5), seed=SEED),
-        lambda: draw_sample([row("A")], SamplingRule(risk_loss_bp=1), seed=SEED),
+        lambda: draw_sample([row("A")], SamplingRule(rotation_floor=1), seed=SEED),
         lambda: draw_sample([row("A")], SamplingRule(), seed="x"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from selection_cases import SEED, number, register, row, small_case_rows
 
 from domain.errors import InputError
-from domain.rounds import Certificate, SamplingRule
+from domain.rounds import Certificate, Reason, ReasonCode, SamplingRule
 from planner.selection import draw_sample
 from planner.selection.coins import ticket
 from planner.selection.formats import draw_json
@@ -17,6 +17,8 @@ from planner.verify_draw import verify_draw
 
 RULE = SamplingRule()
 STRICT = SamplingRule(commune_floor_bp=2000, type_floor_bp=2000)
+ROTATING = SamplingRule(rotation_floor=24)
+WEIGHED = SamplingRule(risk_loss_bp=500, rotation_floor=16)
 FRAME = tuple(register(150))
 SAMPLE = draw_sample(FRAME, RULE, seed=SEED)
 
@@ -25,10 +27,17 @@ def codes(draw, frame=FRAME, rule=RULE) -> set[str]:
     return {broken.code for broken in verify_draw(draw, frame=frame, rule=rule)}
 
 
-@pytest.mark.parametrize("rule", [RULE, STRICT, SamplingRule(size=60), SamplingRule(random_share_bp=0, min_random=0)])
+def half_seen(frame):
+    """Return a frame in which every second establishment was never seen."""
+    return [replace(r, seen=number(r.id + "seen", 2) == 1) for r in frame]
+
+
+@pytest.mark.parametrize(
+    "rule", [RULE, STRICT, SamplingRule(size=60), SamplingRule(random_share_bp=0, min_random=0), ROTATING, WEIGHED]
+)
 @pytest.mark.parametrize("points", [40, 2])
 def test_a_true_draw_passes(rule: SamplingRule, points: int) -> None:
-    frame = register(150, points=points)
+    frame = half_seen(register(150, points=points))
     sample = draw_sample(frame, rule, seed=SEED)
     assert verify_draw(sample, frame=frame, rule=rule) == ()
     assert verify_draw(draw_json(sample), frame=frame[::-1], rule=rule) == ()
@@ -131,6 +140,59 @@ def test_false_certificates_are_rejected_and_the_true_one_is_not() -> None:
     ]
     for certificate in forged:
         assert codes(replace(sample, certificate=certificate), rule=STRICT) == {"draw.certificate"}
+
+
+def test_a_list_that_forgets_the_never_seen_is_found() -> None:
+    """The true list without the floor, hashed anew: too few never seen, and a bound that is too low."""
+    frame = half_seen(FRAME)
+    true = draw_sample(frame, ROTATING, seed=SEED)
+    assert verify_draw(true, frame=frame, rule=ROTATING) == () and true.certificate.unseen
+    forged = codes(draw_sample(frame, RULE, seed=SEED), frame=frame, rule=ROTATING)
+    assert {"draw.risk", "draw.floor", "draw.bound", "draw.certificate", "draw.plan_hash"} <= forged
+    without = replace(true, certificate=replace(true.certificate, unseen=False))
+    assert codes(without, frame=frame, rule=ROTATING) == {"draw.certificate"}
+    other = replace(true, certificate=Certificate(communes=(frame[0].commune,), types=(), unseen=True))
+    assert codes(other, frame=frame, rule=ROTATING) == {"draw.certificate"}
+
+
+def test_a_never_seen_one_exchanged_for_another_is_found() -> None:
+    """Two never seen of one cell change places: floors hold, points or tickets tell."""
+    frame = half_seen(FRAME)
+    true = draw_sample(frame, ROTATING, seed=SEED)
+    rows = {r.id: r for r in frame}
+    pool = [
+        r
+        for r in frame
+        if r.id in {x.establishment_id for x in true.rows if x.role in ("lottery", "reserve", "not_drawn")}
+    ]
+    pairs = [
+        (i, other.id)
+        for i in true.risk
+        for other in pool
+        if (other.commune, other.type, other.seen) == (rows[i].commune, rows[i].type, rows[i].seen)
+    ]
+    assert len(pairs) > 3
+    for i, other in pairs[:6]:
+        forged = replace(true, risk=swapped(i, other, true.risk))
+        assert "draw.risk" in codes(forged, frame=frame, rule=ROTATING)
+
+
+def test_a_list_by_another_price_of_ways_is_found() -> None:
+    frame = half_seen(FRAME)
+    true = draw_sample(frame, WEIGHED, seed=SEED)
+    for loss in (0, 100, 2000):
+        other = draw_sample(frame, replace(WEIGHED, risk_loss_bp=loss), seed=SEED)
+        assert other.risk != true.risk
+        assert "draw.risk" in codes(other, frame=frame, rule=WEIGHED)
+
+
+def test_a_reason_that_hides_a_floor_is_found() -> None:
+    """RISK_SCORE for somebody whom only a floor brought in."""
+    sample = draw_sample(FRAME, STRICT, seed=SEED)
+    place = next(k for k, r in enumerate(sample.rows) if r.reason.code == "RISK_FLOOR")
+    false = replace(sample.rows[place], reason=Reason(code=ReasonCode.RISK_SCORE))
+    forged = replace(sample, rows=(*sample.rows[:place], false, *sample.rows[place + 1 :]))
+    assert codes(forged, rule=STRICT) == {"draw.reason"}
 
 
 @pytest.mark.parametrize("key", ["n", "certificate", "must", "chance", "reasons", "seed"])

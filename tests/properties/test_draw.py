@@ -50,6 +50,8 @@ rules = st.builds(
     type_floor_bp=share,
     random_share_bp=share,
     min_random=st.integers(0, 6),
+    rotation_floor=st.just(0) | st.integers(0, 8),
+    risk_loss_bp=st.just(0) | share,
     exempt_clock=st.sampled_from(["calendar", "rolling", "stricter"]),
 )
 seeds = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -77,6 +79,8 @@ def test_a_draw_is_lawful_verified_and_independent_of_order(frame, rule, seed, r
     assert len(set(sample.selected)) == sample.size and set(sample.reserves).isdisjoint(sample.selected)
     served = set(sample.selected) | {r.id for r in frame if r.done}
     assert len(served) >= required_count(len(frame), rule.rate_bp)
+    never = {r.id for r in frame if not r.seen}
+    assert len(never.intersection(sample.selected)) >= rule.rotation_floor
     for name, floor in (("commune", rule.commune_floor_bp), ("type", rule.type_floor_bp)):
         whole = Counter(getattr(r, name) for r in frame)
         got = Counter(getattr(r, name) for r in frame if r.id in served)
@@ -90,6 +94,8 @@ def cannot_be(frame: list[FrameRow], rule: SamplingRule) -> bool:
     if len(could) < required_count(len(frame), rule.rate_bp):
         return True
     if rule.min_random > sum(not (r.done or r.must or r.exempt) for r in frame):
+        return True
+    if rule.rotation_floor > sum(not r.seen and not r.done and (r.must or not r.exempt) for r in frame):
         return True
     floors = (("commune", rule.commune_floor_bp), ("type", rule.type_floor_bp))
     return any(

@@ -1,0 +1,122 @@
+"""Shorter ways for a stated loss of points: the risk list with each row's way weighed against its score.
+
+Whole metres and whole prices only, so that anybody finds the same list (docs/draw.md, section 6).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import isqrt
+
+from domain.rounds import FrameRow
+from domain.units import BASIS_POINTS
+from planner.selection.hilbert import micro_degrees
+
+NEIGHBOURS = 3
+"""One, two and three were tried on 15 registers of 300 at a loss of 5 %: tours -11, -16 and -17 %."""
+POINT = 100_000
+"""A point of the score in the unit in which ways are weighed: at price 1 it is worth 100 km."""
+MOST_PRICE = 100_000
+_QUARTER = 32_400 * 10**12
+_ROWS_AT_ONCE = 512
+
+Choose = Callable[[Sequence[FrameRow]], tuple[FrameRow, ...]]
+"""The risk list of rows with other scores, by id."""
+
+
+def shorten_ways(
+    first: Sequence[FrameRow], rows: Sequence[FrameRow], *, ways: Mapping[str, int], loss_bp: int, choose: Choose
+) -> tuple[FrameRow, ...]:
+    """Return the risk list at the highest price of ways at which it loses no more points than allowed.
+
+    Parameters
+    ----------
+    first
+        The list at price 0: the best by points.
+    rows
+        All from whom the list is chosen.
+    ways
+        Way of each row, in metres.
+    loss_bp
+        Share of the points of ``first`` that may be given up, in basis points.
+
+    Notes
+    -----
+    The higher the price, the fewer the points, so halving finds the highest one.
+    """
+    own = {row.id: row for row in rows}
+    best = sum(row.score for row in first)
+    least = best - loss_bp * max(0, best) // BASIS_POINTS
+
+    def at(price: int) -> tuple[FrameRow, ...]:
+        weighed = [replace(row, score=POINT * row.score - price * ways[row.id]) for row in rows]
+        return tuple(own[row.id] for row in choose(weighed))
+
+    kept, low, high = tuple(first), 0, MOST_PRICE
+    while low < high:
+        middle = (low + high + 1) // 2
+        trial = at(middle)
+        if sum(row.score for row in trial) >= least:
+            kept, low = trial, middle
+        else:
+            high = middle - 1
+    return kept
+
+
+def is_placed(row: FrameRow) -> bool:
+    """Tell whether a row has a known place."""
+    return (micro_degrees(row.lon), micro_degrees(row.lat)) != (0, 0)
+
+
+def places_m(rows: Iterable[FrameRow]) -> dict[str, tuple[int, int]]:
+    """Return the place of each placed row in whole metres, by id.
+
+    Notes
+    -----
+    One cosine for the whole frame, that of its middle latitude, after
+    Bhaskara: (32400 - 4 m^2) / (32400 + m^2) for m in degrees, off by at most 0.0017.
+    """
+    placed = [(row.id, micro_degrees(row.lon), micro_degrees(row.lat)) for row in rows if is_placed(row)]
+    if not placed:
+        return {}
+    lats = [lat for _, _, lat in placed]
+    square = ((min(lats) + max(lats)) // 2) ** 2
+    cosine = BASIS_POINTS * (_QUARTER - 4 * square) // (_QUARTER + square)
+    return {identity: (lon * cosine * 11_132 // 10**9, lat * 11_132 // 10**5) for identity, lon, lat in placed}
+
+
+def ways_m(
+    rows: Sequence[FrameRow], anchors: Sequence[FrameRow], *, places: Mapping[str, tuple[int, int]]
+) -> dict[str, int]:
+    """Return the way of each row: metres to its nearest anchors, summed, itself left out.
+
+    A row without a place has the mean way of the others.
+    """
+    near = [anchor.id for anchor in anchors if anchor.id in places]
+    placed = [row.id for row in rows if row.id in places]
+    ways = dict(zip(placed, _sums(placed, near, places), strict=True))
+    mean = sum(ways.values()) // len(ways) if ways else 0
+    return {row.id: ways.get(row.id, mean) for row in rows}
+
+
+def _sums(ids: Sequence[str], near: Sequence[str], places: Mapping[str, tuple[int, int]]) -> list[int]:
+    """Return the sum of whole distances to the nearest anchors, rows in slices to spare memory."""
+    import numpy
+
+    points = numpy.array([places[i] for i in near], dtype=numpy.int64).reshape(-1, 2)
+    column = {identity: k for k, identity in enumerate(near)}
+    sums: list[int] = []
+    for start in range(0, len(ids), _ROWS_AT_ONCE):
+        part = ids[start : start + _ROWS_AT_ONCE]
+        here = numpy.array([places[i] for i in part], dtype=numpy.int64)
+        # Squares stay below 2**53: a metre grid around the earth is 4 * 10**7 wide.
+        squares = ((here[:, None, :] - points[None, :, :]) ** 2).sum(axis=2)
+        if len(near) > NEIGHBOURS + 1:
+            squares_near = numpy.partition(squares, NEIGHBOURS, axis=1)[:, : NEIGHBOURS + 1]
+        else:
+            squares_near = squares
+        for identity, row in zip(part, squares_near.tolist(), strict=True):
+            row.sort()
+            if identity in column:
+                row.remove(0)
+            sums.append(sum(map(isqrt, row[:NEIGHBOURS])))
+    return sums
