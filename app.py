@@ -1,7 +1,7 @@
 """The web door: one Streamlit application behind the gate, and a worker beside it."""
 
+import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +17,7 @@ from access.first_accounts import create_first_accounts
 from access.gate import Gate
 from access.headers import streamlit_policy
 from access.routes import access_routes
+from commands.keeping import keep_running
 from field.routes import field_routes
 from workflow.workspace import open_workspace, settings_from
 
@@ -37,15 +38,12 @@ async def with_worker(_app: st.App) -> AsyncIterator[None]:
         yield
         return
     command = [sys.executable, str(ROOT / "cli.py"), "work", "--parent-pid", str(os.getpid())]
-    worker = subprocess.Popen(command, cwd=ROOT)
+    keeper = asyncio.create_task(keep_running(command, directory=ROOT))
     try:
         yield
     finally:
-        worker.terminate()
-        try:
-            worker.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        keeper.cancel()
+        await asyncio.wait([keeper])
 
 
 workspace = open_workspace(settings_from(os.environ))

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +21,7 @@ CLI = Actor(account="cli", role=AccountRole.PLANNER)
 """Whoever runs the command line holds the files anyway."""
 
 
+@cache
 def words() -> Words:
     """Return the Vietnamese catalogue."""
     return load_words(ROOT / "data" / "words" / "vi", language="vi")

@@ -11,7 +11,7 @@ from access.first_accounts import FILE_NAME, create_first_accounts
 from commands.answers import answer_json, day, progress_bar, settings, words, workspace_of
 from workflow.workspace import Workspace
 
-MADE = ("boundaries", "roads", "layers", "papers", "cache")
+MADE = ("boundaries", "roads", "layers", "papers", "cache", "fetched", "incoming")
 
 
 def demo(

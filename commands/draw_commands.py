@@ -1,11 +1,16 @@
 """draw and verify-draw: a published draw run again and checked, with no database."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from commands.answers import answer_json, read_text
+from commands.answers import answer_json, read_text, refuse, words
+from domain.errors import InspectionError
+
+if TYPE_CHECKING:
+    from planner.selection import GroupCount
 
 
 def draw(
@@ -18,11 +23,34 @@ def draw(
     from planner.selection import draw_sample
     from planner.selection.formats import draw_json, read_frame, read_rule
 
-    sample = draw_sample(read_frame(read_text(frame)), read_rule(read_text(rule)), seed=seed)
+    try:
+        sample = draw_sample(read_frame(read_text(frame)), read_rule(read_text(rule)), seed=seed)
+    except InspectionError as error:
+        _refuse(error, as_json=as_json)
     if as_json:
         answer_json(draw_json(sample))
     else:
         print("\n".join(sample.selected))
+
+
+def _refuse(error: InspectionError, *, as_json: bool) -> NoReturn:
+    """Say why there is no draw, every short group with its cure, and end with the error's exit code."""
+    from planner.selection import FloorError
+
+    short = error.groups if isinstance(error, FloorError) else ()
+    refuse(error)
+    for group in short if len(short) > 1 else ():
+        name = f"{words().say(f'group.{group.kind}')} {group.key}".strip()
+        print(words().say("draw.short_group", name=name, **_numbers(group)), file=sys.stderr)
+    if as_json:
+        groups = [{"kind": group.kind, "key": group.key, **_numbers(group)} for group in short]
+        answer_json({"error": error.code, "params": dict(error.params), "groups": groups})
+    raise typer.Exit(error.exit_code)
+
+
+def _numbers(group: "GroupCount") -> dict[str, int]:
+    """Return what a refusal tells of a group."""
+    return {name: getattr(group, name) for name in ("registered", "exempt", "eligible", "needed", "short")}
 
 
 def verify_draw(

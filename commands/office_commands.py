@@ -1,14 +1,23 @@
 """register and coverage: what an office has and has reached."""
 
+import gc
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import workflow
-from commands.answers import CLI, answer_json, words, workspace_of
+from commands.answers import CLI, answer_json, progress_bar, words, workspace_of
+from domain.progress import OnProgress
+
+if TYPE_CHECKING:
+    from geo.placing import Placement
+    from register.report import RegisterReport
 
 register = typer.Typer(no_args_is_help=True, help="Read or import a register workbook.")
 Directory = Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")]
@@ -16,34 +25,67 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @register.command("check")
-def check(file: Path, as_of: str = "2027-03-01", as_json: AsJson = False) -> None:
-    """Read a workbook without a store; rows, repairs and issues. Example: python cli.py register check FILE --json"""
+def check(
+    file: Path,
+    office: Annotated[Path | None, typer.Option(help="Folder of the office; else the demo office.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of reading; the office's own by default.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a workbook, keeping nothing: rows, repairs, issues. Example: python cli.py register check FILE --json"""
+    from commands.register_answer import all_issues, issue_fields, register_answer
+
+    bar, report_step = progress_bar("step")
+    on = as_of.date() if as_of else None
+    with bar, _without_cycle_search():
+        if office is None:
+            report, placements = _checked_as_demo(file, on, report_step)
+        else:
+            report, placements = workflow.check_file(
+                workspace_of(office), CLI, path=file, on=on, on_progress=report_step
+            )
+        answer = register_answer(report, placements, words()) if as_json else {}
+    catalogue = words()
+    if as_json:
+        # On one line: indented text of a large register costs seconds.
+        print(json.dumps(answer, ensure_ascii=False))
+        return
+    issues = all_issues(report, placements)
+    print(catalogue.say("register_check.summary", rows=report.rows_read, issues=len(issues)))
+    for issue in issues:
+        print(f"  {catalogue.say(f'issue.{issue.code}', **issue_fields(issue))}")
+
+
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Leave the collector of cycles off meanwhile: it would search a large register again and again for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _checked_as_demo(
+    file: Path, on: date | None, on_progress: OnProgress
+) -> "tuple[RegisterReport, tuple[Placement, ...]]":
+    """Read a workbook with the demo office's places, from data/ alone."""
+    from demo.area import AS_OF, demo_area
     from register.check import check_workbook
     from workflow.reference import load_reference
     from workflow.workspace import ROOT
 
-    report = check_workbook(file, load_reference(ROOT / "data").register_reference(date.fromisoformat(as_of)))
-    catalogue = words()
-    if as_json:
-        answer_json(_plain(asdict(report) | {"contacts": len(report.contacts)}))
-        return
-    print(catalogue.say("register_check.summary", rows=report.rows_read, issues=len(report.issues)))
-    for issue in report.issues:
-        params = {**issue.params, "sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value}
-        print(f"  {issue.sheet}!{issue.row}: {catalogue.say(f'issue.{issue.code}', **params)}")
-
-
-@register.command("import")
-def take(file: Path, directory: Directory = None, as_json: AsJson = False) -> None:
-    """Import a workbook into an office. Example: python cli.py register import FILE --dir DIR"""
-    view = workflow.import_register(workspace_of(directory), CLI, path=file, file_name=file.name)
-    figures = {
-        "rows_read": view.rows_read,
-        "in_scope": view.in_scope,
-        "duplicates": view.duplicates,
-        "to_check": view.to_check,
-    }
-    answer_json(figures) if as_json else print(figures)
+    reference, day = load_reference(ROOT / "data"), on or AS_OF
+    report = check_workbook(file, reference.register_reference(day), on_progress=on_progress)
+    boundaries, hamlets = demo_area(reference)
+    placements = workflow.place_rows(
+        report, boundaries=boundaries, hamlets=hamlets, communes=reference.communes, successions=reference.successions,
+        vintage_now=next(vintage.id for vintage in reference.vintages if vintage.is_in_force(day)),
+    )  # fmt: skip
+    return report, placements
 
 
 def coverage(directory: Directory = None, as_json: AsJson = False) -> None:
@@ -61,11 +103,3 @@ def coverage(directory: Directory = None, as_json: AsJson = False) -> None:
         for row in rows:
             reached = f"{row['inspected']}/{row['registered_frozen']}"
             print(f"{row['key'] or '-':<10} {reached} ({row['percent']} %) {row['need']}")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    return value.isoformat() if isinstance(value, date) else value

@@ -8,11 +8,15 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from commands.answers import refuse
+from commands.ceremony_commands import round_
 from commands.demo_command import demo
 from commands.draw_commands import draw, verify_draw
-from commands.office_commands import coverage, register
-from commands.place_commands import boundaries, office, roads
-from commands.round_commands import documents, plan, round_
+from commands.office_commands import coverage
+from commands.office_setup_commands import office
+from commands.place_commands import boundaries, roads
+from commands.register_commands import register
+from commands.review_commands import inspections, review
+from commands.round_commands import documents, plan
 from commands.route_commands import route, verify
 from commands.server_commands import health, serve, work
 from commands.users_command import users
@@ -23,6 +27,8 @@ for command in (demo, draw, route, verify, coverage, serve, work, health):
     app.command()(command)
 app.command("verify-draw")(verify_draw)
 app.add_typer(register, name="register")
+for name, group in (("review", review), ("inspections", inspections)):
+    app.add_typer(group, name=name)
 for name, group in (("users", users), ("office", office), ("boundaries", boundaries), ("roads", roads)):
     app.add_typer(group, name=name)
 for name, group in (("round", round_), ("plan", plan), ("documents", documents)):

@@ -1,6 +1,5 @@
 """round, plan, documents: the steps of a round, one after the other."""
 
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -47,16 +46,11 @@ def open_(
 @round_.command("freeze")
 def freeze(round_id: RoundId, directory: Directory = None, as_json: AsJson = False) -> None:
     """Freeze the register for a round. Example: python cli.py round freeze D2027-01"""
-    frame = workflow.freeze_round(workspace_of(directory), CLI, round_id=round_id)
-    show({"round": round_id, "registered": len(frame.rows), "left_out": len(frame.left_out)}, as_json)
-
-
-@round_.command("draw")
-def draw(round_id: RoundId, seed: str | None = None, directory: Directory = None, as_json: AsJson = False) -> None:
-    """Draw a frozen round, with a seed of its own where none is given. Example: python cli.py round draw D2027-01"""
-    sample = workflow.draw_sample(workspace_of(directory), CLI, round_id=round_id, seed=seed or secrets.token_hex(32))
-    parts = {"must": len(sample.must), "risk": len(sample.risk), "lottery": len(sample.lottery)}
-    show({"round": round_id, "selected": sample.size, **parts}, as_json)
+    workspace = workspace_of(directory)
+    frame = workflow.freeze_round(workspace, CLI, round_id=round_id)
+    view = workflow.read_draw(workspace, CLI, round_id=round_id)
+    numbered = {"draw": view.draw.label, "frame_hash": view.draw.frame_hash} if view else {}
+    show({"round": round_id, "registered": len(frame.rows), "left_out": len(frame.left_out), **numbered}, as_json)
 
 
 @round_.command("seal")

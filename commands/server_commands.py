@@ -12,9 +12,11 @@ from typing import Annotated
 
 import typer
 
-from commands.answers import settings, words, workspace_of
+from commands.answers import refuse, settings, words, workspace_of
 from domain.accounts import Actor
+from domain.errors import InspectionError
 from domain.progress import OnProgress, ShouldStop
+from workflow.register_views import ProposalView
 from workflow.workspace import ROOT, Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -59,7 +61,13 @@ def work(
     workspace = workspace_of(directory)
     name = f"worker-{os.getpid()}"
     while parent_pid is None or os.getppid() == parent_pid:
-        if not run_next_job(workspace, worker=name, handlers=HANDLERS):
+        try:
+            was_one = run_next_job(workspace, worker=name, handlers=HANDLERS)
+        except InspectionError as error:
+            # A busy store, or a task given up meanwhile, must not leave the office without a worker.
+            refuse(error)
+            was_one = False
+        if not was_one:
             time.sleep(IDLE_S)
 
 
@@ -109,6 +117,47 @@ def _import_register(
     return {"rows_read": view.rows_read, "in_scope": view.in_scope}
 
 
+def _read_register(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import workflow
+
+    view = workflow.propose_register(
+        workspace, actor, path=Path(str(params["path"])), file_name=str(params["file_name"]),
+        keep_encodings=bool(params.get("keep_encodings", 0)), on_progress=report, should_stop=stop,
+    )  # fmt: skip
+    return _sentence_of(view)
+
+
+def _reread_register(
+    workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop
+) -> Params:
+    import workflow
+
+    asked = params.get("keep_encodings")
+    view = workflow.reread_proposal(
+        workspace, actor, keep_encodings=None if asked is None else bool(asked), on_progress=report, should_stop=stop
+    )
+    return _sentence_of(view)
+
+
+def _sentence_of(view: ProposalView) -> Params:
+    return {
+        "rows_read": view.rows_read, "in_scope": view.in_scope, "duplicates": view.duplicates,
+        "to_check": view.to_check, "proposal": view.id,
+    }  # fmt: skip
+
+
+def _confirm_register(
+    workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop
+) -> Params:
+    import json
+
+    import workflow
+
+    choices = json.loads(str(params.get("choices") or "{}"))
+    done = workflow.confirm_proposal(workspace, actor, proposal=str(params["proposal"]), choices=choices)
+    return {"step": done.step, "added": done.added, "changed": done.changed}
+
+
 def _plan_round(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
     import secrets
 
@@ -119,10 +168,53 @@ def _plan_round(workspace: Workspace, actor: Actor, params: Params, report: OnPr
         actor,
         round_id=str(params["round"]),
         seed=secrets.token_hex(32),
+        reason=str(params.get("reason") or ""),
         on_progress=report,
         should_stop=stop,
     )
     return {"round": plan.round_id, "version": plan.version}
 
 
-HANDLERS = {"load_demo": _load_demo, "import_register": _import_register, "plan_round": _plan_round}
+def _commit_draw(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import secrets
+
+    import workflow
+
+    # The secret is made here: a job's parameters can be read.
+    draw = workflow.commit_draw(
+        workspace, actor, round_id=str(params["round"]), salt=secrets.token_hex(32),
+        reason=str(params.get("reason") or ""),
+    )  # fmt: skip
+    return {"round": draw.round_id, "draw": draw.label}
+
+
+def _draw_round(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import workflow
+
+    sample = workflow.draw_sample(workspace, actor, round_id=str(params["round"]))
+    return {"round": str(params["round"]), "selected": sample.size}
+
+
+def _weigh_rules(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import json
+    from datetime import date
+
+    import workflow
+    from domain.rounds import SamplingRule
+
+    asked = json.loads(str(params["rule"]))
+    on = date.fromisoformat(asked.pop("on"))
+    return workflow.weigh_rules(workspace, actor, rule=SamplingRule(**asked), on=on, on_progress=report)
+
+
+HANDLERS = {
+    "weigh_rules": _weigh_rules,
+    "commit_draw": _commit_draw,
+    "draw_round": _draw_round,
+    "load_demo": _load_demo,
+    "import_register": _import_register,
+    "read_register": _read_register,
+    "reread_register": _reread_register,
+    "confirm_register": _confirm_register,
+    "plan_round": _plan_round,
+}

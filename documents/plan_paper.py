@@ -78,3 +78,5 @@ class PlanPaper:
     selected: tuple[PaperEstablishment, ...]
     reserves: tuple[PaperEstablishment, ...]
     unassigned: tuple[PaperUnassigned, ...]
+    changes: tuple[str, ...] = ()
+    """Substitutions and overrides by hand, as sentences."""

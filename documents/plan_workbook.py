@@ -87,6 +87,8 @@ def _figures(paper: PlanPaper, words: Words) -> Iterator[tuple[str, str]]:
         "shifts": str(sum(1 for shift in paper.shifts if shift.stops)),
         "travel": _travel(paper, words),
     }
+    if paper.changes:
+        values["changes"] = "\n".join(paper.changes)
     for key, value in values.items():
         yield words.say(f"documents.plan.{key}"), value
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from documents.minutes_paper import DrawMinutes
 from documents.plan_paper import PlanPaper
 from domain.words import Words
 
@@ -30,5 +31,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "plan_workbook": Writer(kind="plan_workbook", suffix=".xlsx", media_type=XLSX, write=_workbook),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawWriter:
+    """Hold one kind of paper about a draw: its suffix, its media type and the function that writes it."""
+
+    kind: str
+    suffix: str
+    media_type: str
+    write: Callable[[DrawMinutes, Words], bytes]
+
+
+def _minutes(paper: DrawMinutes, words: Words) -> bytes:
+    from documents.draw_minutes import draw_minutes
+
+    return draw_minutes(paper, words=words)
+
+
+HTML = "text/html; charset=utf-8"
+
+DRAW_WRITERS: Mapping[str, DrawWriter] = MappingProxyType(
+    {
+        "draw_minutes": DrawWriter(kind="draw_minutes", suffix=".html", media_type=HTML, write=_minutes),
     }
 )

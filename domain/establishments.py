@@ -107,6 +107,7 @@ class Establishment:
     reg_no: str = ""
     licence_on_precision: Precision | None = None
     licence_expires_on: date | None = None
+    licence_expires_on_precision: Precision | None = None
     last_inspected_on_precision: Precision | None = None
     security_no: str = ""
     fire_safety: str = ""

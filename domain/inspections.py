@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.establishments import Precision
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -19,7 +21,8 @@ class Inspection:
     """Hold one inspection; it counts only when it was full and has a minutes number.
 
     ``round_id`` is None for inspections by other agencies, which exempt but do
-    not count towards the plan's share.
+    not count towards the plan's share. ``kind`` is ``audit`` (thanh tra),
+    ``check`` (kiểm tra) or empty where nobody said, ``scope`` what it was about.
     """
 
     id: str
@@ -30,6 +33,9 @@ class Inspection:
     minutes_no: str
     round_id: str | None = None
     findings: tuple[Finding, ...] = ()
+    on_precision: Precision = Precision.DAY
+    kind: str = ""
+    scope: str = ""
 
     @property
     def counts(self) -> bool:

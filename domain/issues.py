@@ -37,3 +37,29 @@ class Repair:
     column: str
     before: str
     after: str
+
+
+class IssueState(StrEnum):
+    """Say what became of a doubt: nothing yet, mended by hand, or looked at and left as it is."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptIssue:
+    """Hold a doubt that the register keeps; ``id`` stays the same as long as the same thing is doubted.
+
+    ``settled_by`` is the account that settled or dismissed it, "" while it is open.
+    """
+
+    id: str
+    issue: Issue
+    state: IssueState = IssueState.OPEN
+    settled_by: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether it keeps its establishment pending."""
+        return self.state is IssueState.OPEN and self.issue.severity is Severity.BLOCK

@@ -56,6 +56,7 @@ class RoundStatus(StrEnum):
     PLANNED = "planned"
     SEALED = "sealed"
     CLOSED = "closed"
+    ABANDONED = "abandoned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,10 +145,14 @@ class SampledEstablishment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """Hold why fewer inspections cannot do: these communes and types need n0 together."""
+    """Hold why fewer inspections cannot do: these communes and types need n0 together.
+
+    With ``unseen``, together with the floor of those never seen in this cycle.
+    """
 
     communes: tuple[str, ...]
     types: tuple[str, ...]
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

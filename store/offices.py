@@ -1,11 +1,14 @@
-"""The office and the rule that its rounds start from; a store keeps one of each."""
+"""The office, the rule that its rounds start from, and its types; a store keeps one set of each."""
+
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from domain.establishments import BusinessType
 from domain.places import Office
 from domain.rounds import SamplingRule
-from store.rows import insert_rows, row_from_value, value_from_row
-from store.tables import OFFICES, RULES
+from store.rows import insert_rows, read_list, replace_list, row_from_value, value_from_row
+from store.tables import BUSINESS_TYPES, OFFICES, RULES
 
 OFFICE_RULE = "office"
 
@@ -32,3 +35,13 @@ def read_rule(connection: sa.Connection) -> SamplingRule | None:
     """Return the rule that new rounds start from, None before one is set."""
     rule: SamplingRule | None = connection.execute(sa.select(RULES.c.rule)).scalar_one_or_none()
     return rule
+
+
+def save_types(connection: sa.Connection, types: Iterable[BusinessType]) -> None:
+    """Keep the office's types in the place of those before, in their order."""
+    replace_list(connection, BUSINESS_TYPES, types)
+
+
+def read_types(connection: sa.Connection) -> tuple[BusinessType, ...]:
+    """Return the office's types as they were saved, none where it has not set its own."""
+    return read_list(connection, BUSINESS_TYPES, BusinessType)

@@ -1,5 +1,7 @@
 """Long work: started once, seen from any page, found again after a reload."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 import workflow
@@ -21,8 +23,19 @@ def is_busy(kind: str) -> bool:
     return f"waits_{kind}" in st.session_state
 
 
-def begin(kind: str, params: dict[str, str]) -> None:
+def failure_of(kind: str) -> str:
+    """Return the code for which this session's last job of a kind failed, "" where it did not."""
+    return str(st.session_state.get(f"failed_{kind}", ""))
+
+
+def forget_failure(kind: str) -> None:
+    """Forget that the last job of a kind failed: what it failed for is another thing now."""
+    st.session_state.pop(f"failed_{kind}", None)
+
+
+def begin(kind: str, params: Mapping[str, str | int]) -> None:
     """Start a job and remember that this session waits for it."""
+    forget_failure(kind)
     job = attempt(workflow.start_job, kind=kind, params=params)
     if job is not None:
         st.session_state[f"waits_{kind}"] = job
@@ -39,6 +52,7 @@ def show_progress(kind: str) -> bool:
         _watch(job.id)
         return False
     st.session_state.pop(f"waits_{kind}", None)
+    st.session_state[f"failed_{kind}"] = job.error_code
     _say_end(job)
     return job.state == "done"
 
@@ -69,9 +83,10 @@ def _stop(job_id: str) -> None:
 
 def _say_end(job: JobView) -> None:
     words = workspace().reference.words
-    if job.state == "failed":
+    is_stopped = job.state == "stopped" or job.error_code.endswith(".stopped")
+    if job.state == "failed" and not is_stopped:
         st.error(escape_markdown(coded(words, "error", job.error_code, job.error_params)))
-    elif job.state == "stopped":
+    elif is_stopped:
         st.info(say("job.stopped"))
     else:
         tell(f"job.done_{job.kind}")

@@ -4,7 +4,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 
-def split(*weights: float) -> list[DeltaGenerator]:
-    """Return the columns of the page's one division; style.css stacks them on narrow screens."""
-    with st.container(key="split"):
+def split(*weights: float, name: str = "") -> list[DeltaGenerator]:
+    """Return the columns of a division; style.css stacks them on narrow screens.
+
+    A page with several divisions names all but one of them.
+    """
+    with st.container(key=f"split_{name}" if name else "split"):
         return st.columns(weights, gap="medium")

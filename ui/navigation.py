@@ -7,10 +7,15 @@ import streamlit as st
 from domain.accounts import AccountRole
 from ui import (
     administration_page,
+    ceremony_page,
     coverage_page,
+    history_page,
     map_page,
+    mend_page,
+    office_page,
     plan_page,
     register_page,
+    review_page,
     round_page,
     seal_page,
     start_page,
@@ -23,12 +28,19 @@ Show = Callable[[], None]
 PLANNER: dict[str, Show] = {
     "start": start_page.show,
     "register": register_page.show,
+    "mend": mend_page.show,
+    "review": review_page.show,
+    "history": history_page.show,
     "map": map_page.show,
     "round": round_page.show,
     "plan": plan_page.show,
     "seal": seal_page.show,
     "coverage": coverage_page.show,
+    "office": office_page.show,
+    "ceremony": ceremony_page.show,
 }
+HIDDEN = frozenset({"ceremony"})
+"""Pages that the menu does not name; the round's page leads there."""
 MENUS: dict[AccountRole, dict[str, Show]] = {
     AccountRole.PLANNER: PLANNER,
     AccountRole.LEADER: {"coverage": coverage_page.show},
@@ -36,12 +48,23 @@ MENUS: dict[AccountRole, dict[str, Show]] = {
     AccountRole.ADMINISTRATOR: {"administration": administration_page.show},
 }
 
+ONE_STEP_BEHIND = ("review", "history", "office")
+"""Pages that a round does not need: under one heading, so that the menu fits a tablet."""
 
-def build_pages(role: AccountRole) -> list:
-    """Return the pages of a role's menu, the first one as its landing page."""
+
+def build_pages(role: AccountRole) -> dict[str, list]:
+    """Return the pages of a role's menu by heading, the first one as its landing page."""
     pages = {
-        name: st.Page(show, title=say(f"{name}.menu"), url_path=name, default=at == 0)
+        name: st.Page(
+            show,
+            title=say(f"{name}.menu"),
+            url_path=name,
+            default=at == 0,
+            visibility="hidden" if name in HIDDEN else "visible",
+        )
         for at, (name, show) in enumerate(MENUS[role].items())
     }
     st.session_state["pages"] = pages
-    return list(pages.values())
+    behind = [page for name, page in pages.items() if name in ONE_STEP_BEHIND]
+    first = [page for name, page in pages.items() if name not in ONE_STEP_BEHIND]
+    return {"": first, say("app.more"): behind} if behind else {"": first}

@@ -12,9 +12,10 @@ from domain.accounts import AccountRole
 from domain.rounds import Round, SamplingRule
 from domain.teams import Shift, Team
 from domain.units import required_count
-from ui.job_progress import begin, is_busy, show_progress
+from ui.job_progress import is_busy, show_progress
 from ui.layout import split
 from ui.links import go_to, link_to
+from ui.round_checks import ask_reason, plan_now, show_checks
 from ui.session import attempt, need, say
 from workflow.views import RegisterView
 
@@ -52,17 +53,19 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         shifts = _shifts_between(starts, ends, chosen)
         _show_summary(shifts, register, rule)
         values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen}
+        reason = ask_reason(starts.year)
         is_ready = bool(title.strip()) and bool(shifts) and not is_busy("plan_round")
         st.button(
             say("round.plan"),
             type="primary",
-            on_click=_plan,
-            args=(values,),
+            on_click=plan_now,
+            args=(values, reason),
             disabled=not is_ready,
             width="stretch",
         )
         if not shifts:
             st.caption(say("round.no_shift"))
+    show_checks(values, is_ready=is_ready)
 
 
 def _ask_teams(teams: Sequence[Team], proposed: Round) -> tuple[str, ...]:
@@ -82,7 +85,7 @@ def _ask_rule(rule: SamplingRule) -> SamplingRule:
     """Ask for the share and for the one switch; the rest of the rule stands under advanced."""
     percent = st.number_input(say("round.share"), 1, 100, value=rule.rate_bp // 100, step=1)
     everywhere = st.toggle(say("round.everywhere"), help=say("round.everywhere_help"))
-    with st.expander(say("advanced")):
+    with st.expander(say("round.floors")):
         floor = st.number_input(say("round.commune_floor"), 0, 100, rule.commune_floor_bp // 100, step=1)
         kind = st.number_input(say("round.type_floor"), 0, 100, rule.type_floor_bp // 100, step=1)
         lottery = st.number_input(say("round.lottery_share"), 0, 100, rule.random_share_bp // 100, step=5)
@@ -110,10 +113,3 @@ def _show_summary(shifts: Sequence[Shift], register: RegisterView, rule: Samplin
     if shifts:
         days = sorted({shift.date for shift in shifts})
         st.caption(say("round.days", first=day_text(days[0]), last=day_text(days[-1]), days=len(days)))
-
-
-def _plan(values: dict) -> None:
-    """Open the round and hand the work to the worker."""
-    opened = attempt(workflow.open_round, **{**values, "title": values["title"].strip()})
-    if opened is not None:
-        begin("plan_round", {"round": opened.id})

@@ -1,14 +1,13 @@
-"""A file that somebody has dropped, kept under a name of our own until it is taken or replaced."""
+"""A file that somebody has dropped, kept under a name of our own until the register's reading takes it over."""
 
 import secrets
 from pathlib import Path
 
 import streamlit as st
 
-from domain.digest import sha256_hex
 from ui.session import workspace
 
-SUFFIXES = ("xlsx", "xlsm", "xls")
+SUFFIXES = ("xlsx", "xlsm", "xls", "ods", "csv")
 
 
 def uploader_key() -> str:
@@ -17,29 +16,29 @@ def uploader_key() -> str:
 
 
 def keep_upload(name: str, content: bytes) -> Path:
-    """Keep the bytes once and return where; the name from outside gives only a known suffix."""
-    digest = sha256_hex(content)
-    kept = st.session_state.get("upload_kept")
-    if kept and kept[0] == digest:
-        return Path(kept[1])
+    """Keep the bytes and return where; the name from outside gives only a known suffix."""
     drop_upload()
     folder = workspace().settings.directory / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     suffix = Path(name).suffix.lower().lstrip(".")
     path = folder / f"{secrets.token_hex(16)}.{suffix if suffix in SUFFIXES else SUFFIXES[0]}"
     path.write_bytes(content)
-    st.session_state["upload_kept"] = (digest, str(path))
+    st.session_state["upload_kept"] = str(path)
     return path
+
+
+def hand_over_upload() -> None:
+    """Forget the kept file without removing it: it belongs to the proposal now."""
+    st.session_state.pop("upload_kept", None)
 
 
 def drop_upload() -> None:
     """Remove the kept file, if any: it holds names and telephone numbers."""
     kept = st.session_state.pop("upload_kept", None)
     if kept:
-        Path(kept[1]).unlink(missing_ok=True)
+        Path(kept).unlink(missing_ok=True)
 
 
 def empty_uploader() -> None:
-    """Remove the kept file and show an empty uploader in the next run."""
-    drop_upload()
+    """Show an empty uploader in the next run."""
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1

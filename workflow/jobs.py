@@ -16,6 +16,8 @@ from workflow.workspace import Workspace
 
 STALE = timedelta(minutes=5)
 BEAT_S = 0.2
+STOPPED = frozenset({"register.stopped"})
+"""Codes by which a task says that it ended because it was asked to."""
 Handler = Callable[[Workspace, Actor, Mapping[str, str | int], OnProgress, ShouldStop], Mapping[str, str | int]]
 
 
@@ -73,7 +75,7 @@ def run_next_job(workspace: Workspace, *, worker: str, handlers: Mapping[str, Ha
         with workspace.store.write() as connection:
             jobs.finish_job(connection, job.id, result=result, now=datetime.now(UTC))
     except InspectionError as error:
-        _fail(workspace, job, error.code, error.params)
+        _end(workspace, job, error)
     except Exception as error:
         _fail(workspace, job, "job.broken", {"kind": type(error).__name__})
     return True
@@ -107,6 +109,15 @@ def _stopper(workspace: Workspace, job: Job) -> ShouldStop:
             return jobs.is_stop_requested(connection, job.id)
 
     return should_stop
+
+
+def _end(workspace: Workspace, job: Job, error: InspectionError) -> None:
+    """Keep why a task ended without a result: because somebody stopped it, or what went wrong."""
+    if error.code not in STOPPED:
+        _fail(workspace, job, error.code, error.params)
+        return
+    with workspace.store.write() as connection:
+        jobs.stop_job(connection, job.id, now=datetime.now(UTC))
 
 
 def _fail(workspace: Workspace, job: Job, code: str, params: Mapping[str, str | int]) -> None:

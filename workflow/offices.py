@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from domain.accounts import Actor
-from domain.errors import ConflictError
+from domain.errors import ConflictError, InputError
+from domain.establishments import BusinessType
 from domain.places import Hamlet, Office
 from domain.rounds import SamplingRule
+from domain.shift_calendar import pattern_of
 from domain.teams import Shift, Team
 from domain.units import required_count
+from register.fold import fold
 from store import offices, places, teams
 from store.establishments import read_establishments
 from workflow.permissions import EVERYONE, PLANNER, log, need
+from workflow.reference import Reference
 from workflow.views import CommuneView
 from workflow.workspace import Workspace
 
@@ -40,6 +44,7 @@ def create_office(
         places.save_hamlets(connection, hamlets)
         teams.save_teams(connection, teams_)
         teams.save_shifts(connection, shifts)
+        teams.save_weekly(connection, pattern_of(shifts))
     log(workspace, actor, action="office.create", target=office.id)
 
 
@@ -114,9 +119,59 @@ def commune_names(workspace: Workspace) -> dict[str, str]:
 
 def read_types(workspace: Workspace) -> Mapping[str, str]:
     """Return the label of each type by its code."""
-    return {kind.code: kind.label for kind in workspace.reference.types}
+    return {kind.code: kind.label for kind in types_of(workspace)}
 
 
 def agency_labels(workspace: Workspace) -> Mapping[str, str]:
     """Return the label of each agency by its code."""
     return workspace.reference.agencies
+
+
+def types_of(workspace: Workspace) -> tuple[BusinessType, ...]:
+    """Return the office's own types where it has set any, else those of the installation."""
+    with workspace.store.read() as connection:
+        return offices.read_types(connection) or workspace.reference.types
+
+
+def places_of(workspace: Workspace) -> Reference:
+    """Return the reference with the vintages, communes and successions of the office, once one is set up."""
+    with workspace.store.read() as connection:
+        communes = places.read_communes(connection)
+        vintages, successions = places.read_vintages(connection), places.read_successions(connection)
+    if not communes:
+        return workspace.reference
+    return replace(workspace.reference, vintages=vintages, communes=communes, successions=successions)
+
+
+def reference_of(workspace: Workspace) -> Reference:
+    """Return the reference as the office has it: its own types and places in the place of the installation's."""
+    return replace(places_of(workspace), types=types_of(workspace))
+
+
+def remember_alias(workspace: Workspace, actor: Actor, *, type_code: str, alias: str) -> None:
+    """Keep that a wording means a type; the same one twice changes nothing.
+
+    Raises
+    ------
+    InputError
+        ``office.type_unknown``; ``office.alias_taken`` where it means another type already.
+    """
+    need(workspace, actor, *PLANNER, action="types.alias", target=type_code)
+    wording = " ".join(alias.split())
+    with workspace.store.write() as connection:
+        types = offices.read_types(connection) or workspace.reference.types
+        offices.save_types(connection, with_alias(types, type_code=type_code, alias=wording))
+    log(workspace, actor, action="types.alias", target=type_code)
+
+
+def with_alias(types: Sequence[BusinessType], *, type_code: str, alias: str) -> tuple[BusinessType, ...]:
+    """Return the types with one more wording for one of them."""
+    owner = {fold(wording): kind.code for kind in types for wording in (kind.label, *kind.aliases)}
+    if type_code not in {kind.code for kind in types}:
+        raise InputError("office.type_unknown", value=type_code, known=", ".join(kind.code for kind in types))
+    taken = owner.get(fold(alias))
+    if taken not in (None, type_code):
+        raise InputError("office.alias_taken", value=alias, type=type_code, other=taken or "")
+    if taken or not fold(alias):
+        return tuple(types)
+    return tuple(replace(k, aliases=(*k.aliases, alias)) if k.code == type_code else k for k in types)

@@ -1,11 +1,15 @@
 """Papers of a round: written, listed, handed out by a logged act."""
 
+from dataclasses import replace
+
 from domain.accounts import Actor
+from domain.ceremony import apply_changes
 from domain.digest import sha256_hex
 from domain.errors import ConflictError
 from domain.rounds import Role, SampledEstablishment
-from store import offices, papers, rounds
+from store import ceremonies, offices, papers, rounds
 from workflow.covering import may_see_paper
+from workflow.minutes import write_minutes
 from workflow.offices import commune_names, office_of, read_now, read_types
 from workflow.permissions import EVERYONE, PLANNER, log, need
 from workflow.showing import Pieces, commune_text, pieces_of, read_plan
@@ -30,6 +34,10 @@ def write_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[
         with workspace.store.write() as connection:
             if papers.read_paper(connection, made.id) is None:
                 papers.save_paper(connection, made, content)
+    with workspace.store.read() as connection:
+        is_numbered = ceremonies.draw_of_round(connection, round_id) is not None
+    if is_numbered:
+        write_minutes(workspace, actor, round_id=round_id)
     log(workspace, actor, action="papers.write", target=round_id)
     return list_papers(workspace, actor, round_id=round_id)
 
@@ -60,6 +68,7 @@ def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[Paper
 
 def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: ignore[no-untyped-def]
     """Return the values that a plan's papers are written from."""
+    from documents.draw_words import change_text
     from documents.plan_paper import PaperUnassigned, PlanPaper
     from store import plans
 
@@ -68,12 +77,16 @@ def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: i
         plan = plans.read_plan(connection, round_id)
         sample = rounds.read_sample(connection, round_id)
         rule = offices.read_rule(connection) or workspace.reference.rule
+        changes = ceremonies.read_changes(connection, round_id)
     if view is None or plan is None or sample is None:
         raise ConflictError("plan.not_drawn")
     office = office_of(workspace)
     pieces = pieces_of(workspace, plan, sample)
     types = read_types(workspace)
-    drawn = {row.establishment_id: _drawn(row, pieces, types) for row in sample.rows if row.role in _SHOWN}
+    visited = set(apply_changes(sample.selected, changes))
+    shown = [row for row in sample.rows if row.role in _SHOWN or row.establishment_id in visited]
+    drawn = {row.establishment_id: _drawn(row, pieces, types) for row in shown}
+    zone = read_now(workspace).tzinfo
     return PlanPaper(
         office_name=office.name, title=view.round.title, starts_on=view.round.starts_on, ends_on=view.round.ends_on,
         version=view.version, registered=view.registered, required=view.required, rate_bp=rule.rate_bp,
@@ -82,6 +95,10 @@ def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: i
         shifts=tuple(_shift(shift, drawn, workspace) for shift in view.shifts if shift.stops),
         selected=tuple(drawn[id_] for id_ in sample.selected), reserves=tuple(drawn[id_] for id_ in sample.reserves),
         unassigned=tuple(PaperUnassigned(establishment=drawn[u.visit], unassigned=u) for u in view.unassigned),
+        changes=tuple(
+            change_text(replace(change, at=change.at.astimezone(zone)), words=workspace.reference.words)
+            for change in changes
+        ),
     )  # fmt: skip
 
 

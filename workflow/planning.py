@@ -4,21 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.accounts import Actor
+from domain.ceremony import apply_changes
 from domain.digest import sha256_hex
 from domain.errors import ConflictError, InspectionError
 from domain.establishments import Establishment
+from domain.places import Position
 from domain.plans import Plan
 from domain.progress import OnProgress, ShouldStop, never, silent
 from domain.rounds import Round, RoundStatus, Sample
 from domain.routing import RoutingProblem, Solution
 from planner.routing.formats import problem_json
 from planner.verify import verify
-from store import establishments, plans, rounds, teams
-from workflow.drawing import draw_sample, freeze_round
-from workflow.offices import office_of, read_now
+from store import ceremonies, establishments, plans, rounds, teams
+from workflow.ceremony import prepare_alone
+from workflow.drawing import draw_sample
+from workflow.frames import freeze_round
+from workflow.offices import office_of, read_now, types_of
 from workflow.permissions import PLANNER, log, need
-from workflow.places import roads_path
 from workflow.rounds import round_of
+from workflow.shift_calendar import working_between
+from workflow.travelling import keep_far, open_travel
 from workflow.views import PlanView
 from workflow.workspace import Workspace
 
@@ -32,16 +37,27 @@ def plan_round(
     *,
     round_id: str,
     seed: str,
+    reason: str = "",
     seconds: float | None = None,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
 ) -> Plan:
-    """Freeze, draw and plan a round in one go; steps already done are kept."""
+    """Freeze, draw and plan a round in one go; steps already done are kept.
+
+    Parameters
+    ----------
+    seed
+        Secret text from which the draw's salt and dice are made; nobody
+        watches, and the minutes of the draw say so.
+    reason
+        Why the year's register is drawn again, where it is.
+    """
     on_progress("freeze", 0, 4)
     freeze_round(workspace, actor, round_id=round_id)
     on_progress("draw", 1, 4)
     if round_of(workspace, round_id).status is RoundStatus.FROZEN:
-        draw_sample(workspace, actor, round_id=round_id, seed=seed)
+        prepare_alone(workspace, actor, round_id=round_id, ticket=seed, reason=reason)
+        draw_sample(workspace, actor, round_id=round_id)
     plan = make_plan(
         workspace, actor, round_id=round_id, seconds=seconds, on_progress=on_progress, should_stop=should_stop
     )
@@ -83,6 +99,7 @@ def make_plan(
         raise ConflictError("plan.not_drawn")
     on_progress("travel", 2, 4)
     problem, source = problem_of(workspace, found, sample, travel=travel)
+    keep_far(workspace, round_id=round_id, positions=positions_of(workspace, sample), source=source)
     on_progress("route", 3, 4)
     solution = solve(
         problem, solver=solver, seed=int(sample.seed[:7], 16), iterations=iterations, seconds=seconds,
@@ -94,34 +111,38 @@ def make_plan(
 
 def problem_of(workspace: Workspace, found: Round, sample: Sample, *, travel: str):  # type: ignore[no-untyped-def]
     """Return the routing problem of a sample and the travel source that timed it."""
-    from geo.travel import open_travel_source
     from planner.problem import build_problem
 
     office = office_of(workspace)
     with workspace.store.read() as connection:
         known = {e.id: e for e in establishments.read_establishments(connection)}
-        shifts = [
-            s for s in teams.read_shifts(connection, first=found.starts_on, last=found.ends_on) if s.team in found.teams
-        ]
         crews = teams.read_teams(connection)
+        changes = ceremonies.read_changes(connection, found.id)
+    working = working_between(workspace, first=found.starts_on, last=found.ends_on)
+    shifts = [shift for shift in working if shift.team in found.teams]
     if not shifts:
         raise ConflictError("plan.no_shifts", starts=found.starts_on.isoformat(), ends=found.ends_on.isoformat())
-    selected: list[Establishment] = [known[id_] for id_ in sample.selected]
+    selected: list[Establishment] = [known[id_] for id_ in apply_changes(sample.selected, changes)]
     points = [(b.lon, b.lat) for b in office.bases]
     points += [(e.position.lon, e.position.lat) for e in selected if e.position is not None]
-    roads = roads_path(workspace)
-    cache = workspace.settings.directory / "cache"
-    source = open_travel_source(travel, roads=roads if roads.exists() else None, cache_dir=cache)
+    source = open_travel(workspace, travel=travel)
     problem = build_problem(
         name=found.id,
         establishments=selected,
-        types={kind.code: kind for kind in workspace.reference.types},
+        types={kind.code: kind for kind in types_of(workspace)},
         shifts=shifts,
         teams=crews,
         bases=office.bases,
         matrix=source.matrix(points),
     )
     return problem, source
+
+
+def positions_of(workspace: Workspace, sample: Sample) -> dict[str, Position]:
+    """Return the positions of a sample that are known, by establishment."""
+    with workspace.store.read() as connection:
+        known = {e.id: e.position for e in establishments.read_establishments(connection)}
+    return {id_: position for id_ in sample.selected if (position := known[id_]) is not None}
 
 
 def lines_of(plan: Plan, source) -> dict[str, tuple[tuple[float, float], ...]]:  # type: ignore[no-untyped-def]

@@ -10,10 +10,11 @@ from pathlib import Path
 from domain.establishments import BusinessType, OpeningHours
 from domain.places import Commune, CommuneKey, Succession, Vintage
 from domain.rounds import SamplingRule
+from domain.teams import Holiday
 from domain.words import Words
 from planner.risk import PointsCard, read_card
 from planner.selection.formats import read_rule
-from register.reference import read_columns, read_status_words
+from register.reference import read_columns, read_lint_words, read_status_words
 from register.report import RegisterReference
 
 
@@ -30,6 +31,7 @@ class Reference:
     rule: SamplingRule
     card: PointsCard
     words: Words
+    holidays: tuple[Holiday, ...] = ()
 
     def register_reference(self, on: date) -> RegisterReference:
         """Return what the register's reader knows on a day."""
@@ -41,6 +43,7 @@ class Reference:
             columns=columns,
             dropped=dropped,
             status_words=read_status_words(_text(self.directory / "rules" / "status_words.csv")),
+            lint_words=read_lint_words(_text(self.directory / "rules" / "lint_words.csv")),
             on=on,
         )
 
@@ -58,6 +61,7 @@ def load_reference(directory: Path, *, language: str = "vi") -> Reference:
         rule=read_rule(_text(rules / "rule.toml")),
         card=read_card(_text(rules / "points_card.toml")),
         words=load_words(directory / "words" / language, language=language),
+        holidays=tuple(_holiday(row) for row in _rows(rules / "holidays.csv")),
     )
 
 
@@ -104,6 +108,11 @@ def _type(row: Mapping[str, str]) -> BusinessType:
         points=int(row["points"]),
         aliases=_parts(row["aliases"]),
     )
+
+
+def _holiday(row: Mapping[str, str]) -> Holiday:
+    on = date.fromisoformat(row["on"])
+    return Holiday(on=on, name=row["name"], source=row["source"], is_checked=row["checked"] == "yes")
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from domain.teams import Shift, Team
 from store import offices, rounds, teams
 from workflow.offices import read_now
 from workflow.permissions import PLANNER, log, need
+from workflow.shift_calendar import working_between
 from workflow.workspace import Workspace
 
 WEEKS = 2
@@ -22,10 +23,9 @@ def read_teams(workspace: Workspace, actor: Actor) -> tuple[Team, ...]:
 
 
 def list_shifts(workspace: Workspace, actor: Actor, *, first: date, last: date) -> tuple[Shift, ...]:
-    """Return the shifts of the calendar from first to last day."""
+    """Return the shifts from first to last day that a plan may count on: no holidays, no absent agencies."""
     need(workspace, actor, *PLANNER, action="shifts.read")
-    with workspace.store.read() as connection:
-        return teams.read_shifts(connection, first=first, last=last)
+    return working_between(workspace, first=first, last=last)
 
 
 def default_round(workspace: Workspace, actor: Actor) -> Round:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
 from domain.rounds import RoundStatus
-from store import plans, rounds
+from store import ceremonies, plans, rounds
+from workflow.ceremony import has_second_planner
 from workflow.offices import office_of, read_now
 from workflow.permissions import PLANNER, log, need
 from workflow.rounds import round_of
@@ -26,7 +27,8 @@ def seal_plan(
     InputError
         ``seal.empty`` for a missing decision number or signer.
     ConflictError
-        ``plan.version`` when the plan changed; ``plan.broken`` when a rule is broken.
+        ``plan.version`` when the plan changed; ``plan.broken`` when a rule is broken;
+        ``seal.same_account`` when who drew seals though the office has a second planner.
     """
     need(workspace, actor, *PLANNER, action="plan.seal", target=round_id)
     for field, value in (("decision_no", decision_no), ("signer", signer)):
@@ -34,7 +36,11 @@ def seal_plan(
             raise InputError("seal.empty", field=field)
     found = round_of(workspace, round_id)
     zone = ZoneInfo(office_of(workspace).time_zone)
+    has_second = has_second_planner(workspace)
     with workspace.store.write() as connection:
+        draw = ceremonies.draw_of_round(connection, round_id)
+        if has_second and draw is not None and draw.drawn_by == actor.account:
+            raise ConflictError("seal.same_account", draw=draw.label)
         plan = plans.read_plan(connection, round_id)
         if plan is None or plan.version != version or found.status is not RoundStatus.PLANNED:
             raise ConflictError("plan.version", version=version)

@@ -16,9 +16,10 @@ from domain.teams import Shift
 from domain.units import required_count
 from planner.risk import score_points
 from store import establishments, inspections, places, plans, rounds, teams
-from workflow.offices import office_of, read_now
+from workflow.offices import office_of, read_now, types_of
 from workflow.permissions import PLANNER, log, need
 from workflow.rounds import round_of
+from workflow.travelling import read_far
 from workflow.views import PlanView, ShiftView, StopView, TeamView, WhyView
 from workflow.workspace import Workspace
 
@@ -60,7 +61,7 @@ def read_plan(workspace: Workspace, actor: Actor, *, round_id: str | None = None
         rules_broken=len(plan.verdict.broken), travel_source=plan.problem.matrix.source,
         communes_reached=len(reached), communes_all=len(office_of(workspace).communes), shifts=shifts,
         unassigned=plan.solution.unassigned, names={e.id: e.name for e in pieces.establishments.values()},
-        sealed_at=plan.sealed_at,
+        sealed_at=plan.sealed_at, far=read_far(workspace, round_id=found.id),
     )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def explain(workspace: Workspace, actor: Actor, *, round_id: str, establishment:
     if row is None or establishment not in known:
         raise ConflictError("sample.unknown", establishment=establishment)
     e = known[establishment]
-    base = {kind.code: kind.points for kind in workspace.reference.types}.get(e.type or "", 0)
+    base = {kind.code: kind.points for kind in types_of(workspace)}.get(e.type or "", 0)
     points = score_points(
         e, type_points=base, inspections=done, complaints=heard, card=workspace.reference.card, on=found.starts_on
     )

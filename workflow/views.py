@@ -122,6 +122,8 @@ class PlanView:
     names: Mapping[str, str] = field(default_factory=dict)
     """Establishment id to name, for what has no stop."""
     sealed_at: datetime | None = None
+    far: tuple[Issue, ...] = ()
+    """Places of the sample far from any road, to be looked at before anybody drives there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

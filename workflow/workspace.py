@@ -1,7 +1,7 @@
 """What every step needs: settings, the store, and the reference data of this installation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from store import Store, open_store
@@ -18,6 +18,9 @@ class Settings:
     database_url: str
     allowed_hosts: tuple[str, ...]
     secure_cookie: bool
+    travel_url: str = ""
+    travel_kind: str = ""
+    travel_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,8 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 
     INSPECTION_DIR (default data/office/demo), INSPECTION_DATABASE_URL (default
     SQLite there), INSPECTION_HOSTS (comma separated), INSPECTION_SECURE (1
-    behind HTTPS).
+    behind HTTPS); INSPECTION_TRAVEL_URL, _KIND (osrm, valhalla,
+    openrouteservice) and _KEY where a server tells travel times.
     """
     directory = Path(environ.get("INSPECTION_DIR") or ROOT / "data" / "office" / "demo")
     hosts = environ.get("INSPECTION_HOSTS") or "127.0.0.1,localhost"
@@ -43,6 +47,9 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         database_url=environ.get("INSPECTION_DATABASE_URL") or f"sqlite:///{directory / 'office.sqlite'}",
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         secure_cookie=environ.get("INSPECTION_SECURE") == "1",
+        travel_url=environ.get("INSPECTION_TRAVEL_URL", ""),
+        travel_kind=environ.get("INSPECTION_TRAVEL_KIND", ""),
+        travel_key=environ.get("INSPECTION_TRAVEL_KEY", ""),
     )
 
 

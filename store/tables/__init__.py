@@ -1,33 +1,56 @@
 """Every table of the store; store/migrations brings a database to this shape."""
 
+from store.tables.ceremonies import DRAW_SEEDS, DRAWS, SAMPLE_CHANGES
 from store.tables.metadata import METADATA
 from store.tables.office import (
+    ABSENCES,
+    BUSINESS_TYPES,
     COMMUNES,
     HAMLETS,
+    HOLIDAYS,
     OFFICES,
     RULES,
     SHIFTS,
     SUCCESSIONS,
     TEAMS,
     VINTAGES,
+    WEEKLY_SHIFTS,
 )
-from store.tables.register import COMPLAINTS, CONTACTS, ENTITIES, ESTABLISHMENTS, IMPORTS, INSPECTIONS, ISSUES
+from store.tables.register import COMPLAINTS, CONTACTS, ENTITIES, ESTABLISHMENTS, INSPECTIONS, ISSUES, READINGS
+from store.tables.register_steps import (
+    COLUMN_MAPPINGS,
+    CONTACT_CHANGES,
+    PROPOSAL_CONTACTS,
+    PROPOSALS,
+    REGISTER_CHANGES,
+    REGISTER_STEPS,
+)
+from store.tables.reviews import COMMUNE_REVIEWS, INSPECTION_IMPORTS, INSPECTION_SOURCES
 from store.tables.rounds import FRAMES, PAPERS, PLAN_LINES, PLANS, ROUNDS, SAMPLE_ROWS, SAMPLES
 from store.tables.running import ACCOUNTS, AUDIT, FAILURES, JOBS, SESSIONS
 
 __all__ = [
+    "ABSENCES",
     "ACCOUNTS",
     "AUDIT",
+    "BUSINESS_TYPES",
+    "COLUMN_MAPPINGS",
     "COMMUNES",
+    "COMMUNE_REVIEWS",
     "COMPLAINTS",
     "CONTACTS",
+    "CONTACT_CHANGES",
+    "DRAWS",
+    "DRAW_SEEDS",
     "ENTITIES",
     "ESTABLISHMENTS",
     "FAILURES",
     "FRAMES",
     "HAMLETS",
-    "IMPORTS",
+    "HOLIDAYS",
     "INSPECTIONS",
+    "INSPECTION_IMPORTS",
+    "INSPECTION_SOURCES",
     "ISSUES",
     "JOBS",
     "METADATA",
@@ -35,13 +58,20 @@ __all__ = [
     "PAPERS",
     "PLANS",
     "PLAN_LINES",
+    "PROPOSALS",
+    "PROPOSAL_CONTACTS",
+    "READINGS",
+    "REGISTER_CHANGES",
+    "REGISTER_STEPS",
     "ROUNDS",
     "RULES",
     "SAMPLES",
+    "SAMPLE_CHANGES",
     "SAMPLE_ROWS",
     "SESSIONS",
     "SHIFTS",
     "SUCCESSIONS",
     "TEAMS",
     "VINTAGES",
+    "WEEKLY_SHIFTS",
 ]

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from domain.establishments import OpeningHours
 from domain.places import Base, CommuneKey
 from domain.rounds import SamplingRule
 from domain.teams import Break, TeamLevel
@@ -100,4 +101,48 @@ SHIFTS = sa.Table(
     must("agencies", Value(tuple[str, ...])),
     sa.Column("max_stops", sa.Integer),
     sa.Column("area", sa.Text),
+)
+
+ABSENCES = sa.Table(
+    "absences",
+    METADATA,
+    sa.Column("on", sa.Date, primary_key=True),
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("agency", sa.Text, primary_key=True),
+)
+
+WEEKLY_SHIFTS = sa.Table(
+    "weekly_shifts",
+    METADATA,
+    sa.Column("rank", sa.Integer, primary_key=True, autoincrement=False),
+    must("team", sa.Text),
+    must("weekday", sa.Integer),
+    must("start_s", sa.Integer),
+    must("end_s", sa.Integer),
+    must("max_duty_s", sa.Integer),
+    sa.Column("pause", Value(Break)),
+    sa.Column("max_stops", sa.Integer),
+)
+
+# The office's own days beside those of data/rules; a day of both is what the office says of it.
+HOLIDAYS = sa.Table(
+    "holidays",
+    METADATA,
+    sa.Column("on", sa.Date, primary_key=True),
+    must("name", sa.Text),
+    must("source", sa.Text),
+    must("is_checked", sa.Boolean),
+)
+
+BUSINESS_TYPES = sa.Table(
+    "business_types",
+    METADATA,
+    sa.Column("rank", sa.Integer, primary_key=True, autoincrement=False),
+    must("code", sa.Text, unique=True),
+    must("label", sa.Text),
+    must("windows", Value(tuple[OpeningHours, ...])),
+    must("service_s", sa.Integer),
+    must("agencies", Value(tuple[str, ...])),
+    must("points", sa.Integer),
+    must("aliases", Value(tuple[str, ...])),
 )

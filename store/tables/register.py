@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from domain.establishments import Decision, OpeningHours, Precision, Status
+from domain.establishments import Decision, Establishment, OpeningHours, Precision, Status
 from domain.inspections import ComplaintState, Finding
-from domain.issues import Severity
+from domain.issues import IssueState, Severity
 from domain.places import Position
-from store.columns import Choice, Instant, Key, Value
+from store.columns import Choice, Key, Value
 from store.tables.metadata import METADATA, must
 
 ENTITIES = sa.Table(
@@ -49,6 +49,7 @@ ESTABLISHMENTS = sa.Table(
     must("reg_no", sa.Text),
     sa.Column("licence_on_precision", Choice(Precision)),
     sa.Column("licence_expires_on", sa.Date),
+    sa.Column("licence_expires_on_precision", Choice(Precision)),
     sa.Column("last_inspected_on_precision", Choice(Precision)),
     must("security_no", sa.Text),
     must("fire_safety", sa.Text),
@@ -65,32 +66,37 @@ CONTACTS = sa.Table(
     sa.Column("establishment_id", sa.Text, primary_key=True),
     must("owner_name", sa.Text),
     must("phone", sa.Text),
+    must("read_owner_name", sa.Text),
+    must("read_phone", sa.Text),
     sa.ForeignKeyConstraint(["establishment_id"], ["establishments.id"], ondelete="CASCADE"),
 )
 
+# What the file said last of an establishment, before anybody mended it.
+READINGS = sa.Table(
+    "readings",
+    METADATA,
+    sa.Column("establishment_id", sa.Text, primary_key=True),
+    must("reading", Value(Establishment)),
+    sa.ForeignKeyConstraint(["establishment_id"], ["establishments.id"], ondelete="CASCADE"),
+)
+
+# A doubt about a whole file has its import's number in ``step``, all others have their establishment.
 ISSUES = sa.Table(
     "issues",
     METADATA,
-    sa.Column("rank", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("step", sa.Integer, index=True),
+    sa.Column("establishment_id", sa.Text, index=True),
+    must("rank", sa.Integer),
     must("code", sa.Text),
     must("severity", Choice(Severity)),
     must("sheet", sa.Text),
     must("row", sa.Integer),
     must("column", sa.Text),
     must("value", sa.Text),
-    sa.Column("establishment_id", sa.Text),
     must("params", Value(Mapping[str, str | int])),
-)
-
-IMPORTS = sa.Table(
-    "imports",
-    METADATA,
-    sa.Column("number", sa.Integer, primary_key=True),
-    must("at", Instant),
-    must("account", sa.Text),
-    must("file_name", sa.Text),
-    must("digest", sa.Text),
-    must("rows_read", sa.Integer),
+    must("state", Choice(IssueState)),
+    must("settled_by", sa.Text),
 )
 
 INSPECTIONS = sa.Table(
@@ -104,6 +110,9 @@ INSPECTIONS = sa.Table(
     must("minutes_no", sa.Text),
     sa.Column("round_id", sa.Text, index=True),
     must("findings", Value(tuple[Finding, ...])),
+    must("on_precision", Choice(Precision)),
+    must("kind", sa.Text),
+    must("scope", sa.Text),
 )
 
 COMPLAINTS = sa.Table(

@@ -1,12 +1,13 @@
 """One value of every kind that the store keeps, each field away from its default."""
 
 from array import array
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 from domain.establishments import Decision, Entity, Establishment, OpeningHours, Status
 from domain.inspections import Complaint, ComplaintState, Finding, Inspection
-from domain.issues import Issue, Severity
+from domain.issues import Issue, IssueState, KeptIssue, Severity
 from domain.places import (
     Base,
     Commune,
@@ -19,6 +20,7 @@ from domain.places import (
     Vintage,
 )
 from domain.plans import Plan
+from domain.register_steps import Contact, RegisterEntry
 from domain.rounds import (
     Certificate,
     Reason,
@@ -109,8 +111,8 @@ SHIFTS = (
     ),
 )
 ENTITIES = (
-    Entity(id="e2", name="Hộ kinh doanh Trần", legal_form="HKD", tax_code="0312345678"),
-    Entity(id="e1", name="Công ty Sao Đêm"),
+    Entity(id="e1", name=""),
+    Entity(id="e2", name="Karaoke Đỗ Quyên", tax_code="0312345678"),
 )
 ESTABLISHMENTS = (
     Establishment(
@@ -155,11 +157,31 @@ ESTABLISHMENTS = (
         decision=Decision.REJECTED,
     ),
 )
-CONTACTS = {"cs-2": ("Trần Thị B", "0912 345 678")}
+CONTACTS = {"cs-2": Contact(owner_name="Trần Thị B", phone="0912 345 678", read_phone="912345678")}
 ISSUES = (
-    Issue(code="type.unknown", severity=Severity.BLOCK, establishment_id="cs-10", params={"value": "?", "row": 4}),
-    Issue(code="name.case", severity=Severity.NOTE, sheet="Thị trấn", row=9, column="Tên", value="KARAOKE"),
-)
+    KeptIssue(
+        id="a1",
+        issue=Issue(
+            code="type.unknown", severity=Severity.BLOCK, establishment_id="cs-10", params={"value": "?", "row": 4}
+        ),
+    ),
+    KeptIssue(
+        id="a2",
+        issue=Issue(
+            code="name.case", severity=Severity.NOTE, sheet="Thị trấn", row=9, column="Tên", value="KARAOKE",
+            establishment_id="cs-10",
+        ),
+        state=IssueState.SETTLED,
+        settled_by="an",
+    ),
+)  # fmt: skip
+FILE_ISSUES = (KeptIssue(id="f1", issue=Issue(code="hidden_sheet", severity=Severity.NOTE, sheet="Cũ")),)
+ENTRIES = {
+    "cs-2": RegisterEntry(
+        establishment=ESTABLISHMENTS[0], reading=replace(ESTABLISHMENTS[0], rooms=None, notes="như tệp ghi")
+    ),
+    "cs-10": RegisterEntry(establishment=ESTABLISHMENTS[1], issues=ISSUES),
+}
 INSPECTIONS = (
     Inspection(
         id="i2",

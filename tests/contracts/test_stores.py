@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.accounts import AccountRole
 from domain.errors import ConflictError, InputError, ServiceError
-from domain.establishments import Decision
+from domain.register_steps import ContactChange, RegisterChange, RegisterStep, StepKind
 from domain.rounds import RoundStatus
 from store import (
     accounts,
@@ -32,13 +32,15 @@ from store import (
     papers,
     places,
     plans,
+    proposals,
+    register_steps,
     rounds,
     sessions,
     teams,
     throttle,
 )
 from store.opening import migrate, read_url
-from store.tables import METADATA
+from store.tables import CONTACTS, ENTITIES, ESTABLISHMENTS, ISSUES, METADATA, READINGS
 
 POSTGRES = os.environ.get("INSPECTION_TEST_POSTGRES", "")
 AT = datetime(2027, 3, 1, 1, 30, tzinfo=UTC)
@@ -69,14 +71,38 @@ def store(url):
     opened.close()
 
 
-def save_register(connection):
-    establishments.replace_register(
+def step(**more):
+    return RegisterStep(**({"number": 0, "kind": StepKind.IMPORT, "at": AT, "account": "an"} | more))
+
+
+def changed(connection, **after):
+    """Return the changes that put these entries, or None, in the place of what is kept."""
+    before = establishments.read_entries(connection)
+    return [
+        RegisterChange(establishment_id=id_.replace("_", "-"), before=before.get(id_.replace("_", "-")), after=entry)
+        for id_, entry in after.items()
+    ]
+
+
+def save_register(connection, **more):
+    kept = establishments.read_contacts(connection)
+    return register_steps.take_step(
         connection,
-        entities=values.ENTITIES,
-        establishments=values.ESTABLISHMENTS,
-        contacts=values.CONTACTS,
-        issues=values.ISSUES,
+        step(file_name="danh sách.xlsx", digest="0" * 64, rows_read=2, **more),
+        changes=changed(connection, cs_2=values.ENTRIES["cs-2"], cs_10=values.ENTRIES["cs-10"]),
+        contacts=[
+            ContactChange(establishment_id=id_, before=kept.get(id_), after=one) for id_, one in values.CONTACTS.items()
+        ],
+        file_issues=values.FILE_ISSUES,
     )
+
+
+def register_rows(connection):
+    """Return every row of the tables that a step changes, contacts and entities among them."""
+    tables = (ESTABLISHMENTS, ENTITIES, READINGS, CONTACTS)
+    rows = {table.name: sorted(map(str, connection.execute(sa.select(table)))) for table in tables}
+    of_rows = sa.select(ISSUES).where(ISSUES.c.establishment_id.is_not(None))
+    return rows | {"issues": sorted(map(str, connection.execute(of_rows)))}
 
 
 # What is saved comes back, from another transaction, equal in every field.
@@ -86,7 +112,10 @@ def test_an_empty_store_has_nothing(store):
     with store.read() as connection:
         assert offices.read_office(connection) is None
         assert offices.read_rule(connection) is None
-        assert establishments.last_import(connection) is None
+        assert register_steps.last_import(connection) is None
+        assert register_steps.last_number(connection) == 0
+        assert register_steps.last_id(connection) == ""
+        assert proposals.read_proposal(connection, StepKind.IMPORT) is None
         assert establishments.read_establishments(connection) == ()
         assert rounds.read_round(connection, "r1") is None
         assert rounds.read_frame(connection, "r1") is None
@@ -146,54 +175,142 @@ def test_shifts_are_read_by_day_both_ends_included(store):
 
 def test_the_register_comes_back_sorted_by_id(store):
     with store.write() as connection:
-        save_register(connection)
+        taken = save_register(connection)
     with store.read() as connection:
         # Text order, as Python and the draw have it: "cs-10" < "cs-2".
         assert establishments.read_establishments(connection) == values.ESTABLISHMENTS[::-1]
-        assert establishments.read_entities(connection) == values.ENTITIES[::-1]
+        assert establishments.read_entities(connection) == values.ENTITIES
         assert establishments.read_contacts(connection) == values.CONTACTS
-        assert establishments.read_issues(connection) == values.ISSUES
+        assert list(establishments.read_entries(connection).items()) == sorted(values.ENTRIES.items())
+        assert list(establishments.read_entries(connection, ["cs-2", "none"])) == ["cs-2"]
+        assert establishments.read_kept_issues(connection) == values.ISSUES
+        (of_file,) = register_steps.read_file_issues(connection, taken.number)
+        assert of_file == replace(values.FILE_ISSUES[0], id="1:f1")
 
 
-def test_a_new_register_leaves_nothing_of_the_old_one_but_inspections(store):
+def test_a_step_changes_what_it_names_and_nothing_else(store):
     with store.write() as connection:
         save_register(connection)
-        inspections.add_inspections(connection, values.INSPECTIONS)
-    with store.write() as connection:
-        establishments.replace_register(
-            connection,
-            entities=values.ENTITIES[1:],
-            establishments=values.ESTABLISHMENTS[1:],
-            contacts={},
-            issues=(),
+        other = replace(values.ENTRIES["cs-2"], establishment=replace(values.ESTABLISHMENTS[0], name="Đỗ Quyên 2"))
+        taken = register_steps.take_step(
+            connection, step(kind=StepKind.MEND, note="set_name"), changes=changed(connection, cs_2=other)
         )
     with store.read() as connection:
-        assert establishments.read_establishments(connection) == values.ESTABLISHMENTS[1:]
-        assert establishments.read_entities(connection) == values.ENTITIES[1:]
-        assert establishments.read_contacts(connection) == {}
-        assert establishments.read_issues(connection) == ()
-        assert len(inspections.read_inspections(connection)) == 2
+        assert establishments.read_entries(connection) == values.ENTRIES | {"cs-2": other}
+        assert establishments.read_contacts(connection) == values.CONTACTS
+        assert [one.name for one in establishments.read_entities(connection)] == ["", "Đỗ Quyên 2"]
+        (change,) = register_steps.read_changes(connection, taken.number)
+        assert (change.before, change.after) == (values.ENTRIES["cs-2"], other)
+        assert register_steps.read_touches(connection) == {1: {"cs-2", "cs-10"}, 2: {"cs-2"}}
+        assert [(one.added, one.changed) for one in register_steps.read_steps(connection)] == [(2, 0), (0, 1)]
 
 
-def test_decisions_change_one_establishment_and_unknown_ones_are_refused(store):
+def test_a_row_that_only_stands_elsewhere_is_touched_and_not_changed(store):
+    moved = replace(values.ENTRIES["cs-2"], establishment=replace(values.ESTABLISHMENTS[0], source_row=99))
     with store.write() as connection:
         save_register(connection)
-        establishments.update_decision(connection, "cs-2", Decision.ACCEPTED)
-    with store.read() as connection:
-        untouched, changed = establishments.read_establishments(connection)
-    assert changed == replace(values.ESTABLISHMENTS[0], decision=Decision.ACCEPTED)
-    assert untouched == values.ESTABLISHMENTS[1]
-    with pytest.raises(InputError, match=r"establishment\.unknown"), store.write() as connection:
-        establishments.update_decision(connection, "cs-99", Decision.ACCEPTED)
+        taken = register_steps.take_step(connection, step(), changes=changed(connection, cs_2=moved))
+        assert (taken.added, taken.changed) == (0, 0)
+        assert register_steps.read_touches(connection)[2] == {"cs-2"}
 
 
-def test_the_last_import_is_the_one_recorded_last_whatever_its_clock_says(store):
-    first = establishments.Import(at=AT, account="a", file_name="danh sách.xlsx", digest="0" * 64, rows_read=297)
-    second = replace(first, at=AT - MINUTE, rows_read=3)
+def test_undoing_brings_back_the_very_rows_and_undoing_that_does_it_again(store):
     with store.write() as connection:
-        establishments.record_import(connection, first)
-        establishments.record_import(connection, second)
-        assert establishments.last_import(connection) == second
+        empty = register_rows(connection)
+        save_register(connection)
+        full = register_rows(connection)
+        undone = register_steps.undo_step(connection, 1, at=AT, account="an")
+        assert register_rows(connection) == empty
+        assert (undone.number, undone.kind, undone.undoes, undone.note) == (2, StepKind.UNDO, 1, "import")
+        assert register_steps.last_import(connection) is None
+        # An id is never given again, though nobody has it any more.
+        assert register_steps.last_id(connection) == "cs-2"
+        register_steps.undo_step(connection, 2, at=AT, account="an")
+        assert register_rows(connection) == full
+        assert [one.undone_by for one in register_steps.read_steps(connection)] == [None, 3, None]
+
+
+def test_a_step_is_not_undone_under_a_later_one_or_twice(store):
+    with store.write() as connection:
+        save_register(connection)
+        other = replace(values.ENTRIES["cs-10"], issues=())
+        register_steps.take_step(connection, step(kind=StepKind.MEND), changes=changed(connection, cs_10=other))
+    with pytest.raises(ConflictError) as refused, store.write() as connection:
+        register_steps.undo_step(connection, 1, at=AT, account="an")
+    assert (refused.value.code, refused.value.params) == (
+        "register.changed_since",
+        {"step": 1, "later": 2, "count": 1},
+    )
+    with store.write() as connection:
+        register_steps.undo_step(connection, 2, at=AT, account="an")
+    with pytest.raises(ConflictError, match=r"register\.undone"), store.write() as connection:
+        register_steps.undo_step(connection, 2, at=AT, account="an")
+    with pytest.raises(ConflictError, match=r"register\.no_step"), store.write() as connection:
+        register_steps.undo_step(connection, 9, at=AT, account="an")
+    with store.write() as connection:
+        register_steps.undo_step(connection, 1, at=AT, account="an")
+        assert establishments.read_establishments(connection) == ()
+
+
+def test_a_mend_comes_not_back_onto_a_row_that_is_another_by_now(store):
+    """Mended twice, both taken back, the second again: its row would hold the first mend, which is undone."""
+    with store.write() as connection:
+        save_register(connection)
+        for rooms in (3, 4):
+            one = replace(values.ENTRIES["cs-2"], establishment=replace(values.ESTABLISHMENTS[0], rooms=rooms))
+            register_steps.take_step(connection, step(kind=StepKind.MEND), changes=changed(connection, cs_2=one))
+        register_steps.undo_step(connection, 3, at=AT, account="an")
+        register_steps.undo_step(connection, 2, at=AT, account="an")
+    with pytest.raises(ConflictError, match=r"register\.changed_since"), store.write() as connection:
+        register_steps.undo_step(connection, 4, at=AT, account="an")
+
+
+@pytest.mark.parametrize("used", ["inspection", "complaint"])
+def test_an_added_establishment_that_was_inspected_stays(store, used):
+    with store.write() as connection:
+        save_register(connection)
+        if used == "inspection":
+            inspections.add_inspections(connection, values.INSPECTIONS)
+        else:
+            inspections.add_complaints(connection, values.COMPLAINTS)
+    with pytest.raises(ConflictError, match=r"register\.inspected_since"), store.write() as connection:
+        register_steps.undo_step(connection, 1, at=AT, account="an")
+
+
+def test_the_last_import_in_force_counts_whatever_its_clock_says(store):
+    with store.write() as connection:
+        save_register(connection)
+        later = register_steps.take_step(connection, step(at=AT - MINUTE, rows_read=3), changes=[])
+        assert register_steps.last_import(connection) == later
+        register_steps.take_step(connection, step(kind=StepKind.REVIEW), changes=[])
+        register_steps.undo_step(connection, later.number, at=AT, account="an")
+        assert register_steps.last_import(connection).rows_read == 2
+
+
+def test_a_proposal_replaces_the_one_before_with_its_contacts(store):
+    first = proposals.KeptProposal(
+        kind=StepKind.IMPORT, id="p1", made_at=AT, account="an", path="x.xlsx", base_step=0, view="{}", content="[1]"
+    )
+    second = replace(first, id="p2")
+    with store.write() as connection:
+        proposals.save_proposal(connection, first, contacts={"S!2": ("Trần Thị B", "0912345678")})
+        proposals.save_proposal(connection, second, contacts={"S!3": ("", "0987654321")})
+        assert proposals.read_proposal(connection, StepKind.IMPORT) == second
+        assert proposals.read_proposal(connection, StepKind.REVIEW) is None
+        assert proposals.read_proposal_contacts(connection, StepKind.IMPORT) == {"S!3": ("", "0987654321")}
+        proposals.drop_proposal(connection, StepKind.IMPORT)
+        assert proposals.read_proposal(connection, StepKind.IMPORT) is None
+        assert proposals.read_proposal_contacts(connection, StepKind.IMPORT) == {}
+
+
+def test_a_mapped_column_is_remembered_until_it_is_forgotten(store):
+    with store.write() as connection:
+        proposals.save_mapping(connection, header="ten goi", field="name")
+        proposals.save_mapping(connection, header="ghi", field="")
+        proposals.save_mapping(connection, header="ghi", field="notes")
+        assert proposals.read_mappings(connection) == {"ghi": "notes", "ten goi": "name"}
+        proposals.forget_mapping(connection, header="ghi")
+        assert proposals.read_mappings(connection) == {"ten goi": "name"}
 
 
 def test_the_same_inspection_or_complaint_twice_changes_nothing(store):
@@ -501,7 +618,7 @@ def test_an_error_leaves_nothing_behind(store):
     with store.write() as connection:
         save_register(connection)
     with pytest.raises(ZeroDivisionError), store.write() as connection:
-        establishments.replace_register(connection, entities=(), establishments=(), contacts={}, issues=())
+        register_steps.undo_step(connection, 1, at=AT, account="an")
         offices.save_office(connection, values.OFFICE)
         audit.append_audit(connection, entry("import"))
         raise ZeroDivisionError
@@ -571,6 +688,34 @@ def test_down_leaves_nothing_and_up_makes_all_again(url, store):
         audit.append_audit(connection, entry("draw"))
     with pytest.raises(IntegrityError, match="append only"), again.write() as connection:
         connection.execute(sa.text("DELETE FROM audit"))
+    again.close()
+
+
+def test_an_import_of_the_first_version_becomes_a_step_and_its_doubts_stay(url, store):
+    with store.write() as connection:
+        save_register(connection)
+    store.close()
+    migrate(read_url(url), "0001")
+    doubt = {"rank": 0, "code": "type_unknown", "severity": "block", "sheet": "S", "row": 4, "column": "Loại"}
+    with store.write() as connection:
+        names = ", ".join(f'"{name}"' for name in doubt)
+        marks = ", ".join(f":{name}" for name in doubt)
+        insert = f"INSERT INTO issues ({names}, value, params, establishment_id) VALUES ({marks}, '?', '{{}}', 'cs-2')"
+        connection.execute(sa.text(insert), doubt)
+    store.close()
+    again = open_store(url)
+    assert differences(again) == []
+    with again.read() as connection:
+        (kept,) = establishments.read_entries(connection)["cs-2"].issues
+        assert (kept.issue.code, kept.issue.row, kept.blocks) == ("type_unknown", 4, True)
+        assert [one.file_name for one in register_steps.read_steps(connection)] == ["danh sách.xlsx"]
+        assert establishments.read_establishments(connection)[1].name == "Karaoke Đỗ Quyên"
+        contact = establishments.read_contacts(connection)["cs-2"]
+        assert (contact.owner_name, contact.read_owner_name) == ("Trần Thị B", "Trần Thị B")
+    with again.write() as connection:
+        # Its rows were in no step, so their ids count all the same.
+        assert register_steps.last_id(connection) == "cs-2"
+        assert register_steps.take_step(connection, step(), changes=[]).number == 2
     again.close()
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from domain.errors import InputError, ServiceError
+from domain.register_steps import Contact
 from store import engine, open_store
 from store.engine import worded_failures
 from store.tables import CONTACTS, METADATA
@@ -130,4 +131,17 @@ def test_no_column_can_hold_a_person_but_the_owners_contact():
         for column in table.columns
         if any(word in column.name for word in words)
     }
-    assert found == {"contacts.owner_name", "contacts.phone"}
+    read = {"contacts.read_owner_name", "contacts.read_phone"}
+    proposed = {"proposal_contacts.owner_name", "proposal_contacts.phone"}
+    assert found == {"contacts.owner_name", "contacts.phone"} | read | proposed
+
+
+def test_only_the_tables_of_contacts_hold_their_values_as_a_whole():
+    """What a step changed of a contact lies in a restricted table of its own, as JSON."""
+    of_contact = {
+        table.name
+        for table in METADATA.tables.values()
+        for column in table.columns
+        if getattr(column.type, "hint", None) is Contact
+    }
+    assert of_contact == {"contact_changes"}

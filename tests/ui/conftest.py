@@ -1,11 +1,13 @@
 """The screen's words, and pages run by AppTest as somebody of a role."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from wizard_dashboard import ROWS, import_rows, new_office
 
 from domain.accounts import AccountRole, Actor
 from domain.words import Words
@@ -47,6 +49,22 @@ def serve_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
 
     yield point_at
     ui.session.workspace.clear()
+
+
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an office that has no register yet; a test copies it."""
+    directory = tmp_path_factory.mktemp("empty_office")
+    new_office(directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def kept_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an office whose register has four rows, one of an unknown type; a test copies it."""
+    directory = Path(shutil.copytree(empty_office, tmp_path_factory.mktemp("kept_office") / "office"))
+    import_rows(directory, ROWS)
+    return directory
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ PLANNER, LEADER, TEAM, ADMINISTRATOR = (
 ALLOWED = {
     "start": {PLANNER},
     "register": {PLANNER},
+    "mend": {PLANNER},
     "map": {PLANNER},
     "round": {PLANNER},
     "plan": {PLANNER},
@@ -28,6 +29,7 @@ ALLOWED = {
 PLANNER_TITLES = {
     "start": "Bắt đầu",
     "register": "Nhập danh sách cơ sở",
+    "mend": "Sửa danh sách",
     "map": "Bản đồ cơ sở",
     "round": "Mở đợt kiểm tra",
     "plan": "Kết quả",
@@ -118,7 +120,7 @@ def test_the_planner_opens_every_page(
     assert titles(app) == [PLANNER_TITLES[name]]
     assert not app.error
     # The leader's and the team's tests look for this text: here it must be found.
-    assert (ESTABLISHMENT_ID in text_of(app)) is (name in ("map", "plan"))
+    assert (ESTABLISHMENT_ID in text_of(app)) is (name in ("map", "plan", "mend"))
 
 
 def test_the_leader_sees_aggregates_only(
@@ -186,38 +188,3 @@ def test_sealing_needs_its_fields_and_then_shows_the_hours(
     assert not app.exception
     assert not app.error
     assert any("đã chốt lúc" in message.value.replace("\\", "") for message in app.success)
-
-
-def test_a_file_is_checked_before_it_is_taken(
-    dashboard: AppTest, demo_copy: Path, become: Callable, serve_from: Callable
-) -> None:
-    """The demo's own workbook: its sentence, its doubts in words, and a worker asked to take it."""
-    import workflow
-    from domain.accounts import Actor
-    from ui.session import workspace
-
-    serve_from(demo_copy)
-    become(PLANNER)
-    app = go(dashboard.run(), "register")
-    content = (demo_copy / "register.xlsx").read_bytes()
-    app.file_uploader[0].upload("register.xlsx", content).run()
-    assert titles(app) == ["Nhập danh sách cơ sở"]
-    assert "256 dòng: 240 cơ sở" in text_of(app)
-    assert "chưa có lời giải thích" not in text_of(app)
-    next(button for button in app.button if button.label == "Đưa danh sách vào").click().run()
-    job = workflow.latest_job(workspace(), Actor(account="thu", role=PLANNER), kind="import_register")
-    assert job is not None
-    kept = list((demo_copy / "incoming").iterdir())
-    assert [path.read_bytes() for path in kept] == [content]
-
-
-def test_a_file_that_is_no_workbook_gets_its_message(
-    dashboard: AppTest, demo_copy: Path, become: Callable, serve_from: Callable
-) -> None:
-    serve_from(demo_copy)
-    become(PLANNER)
-    app = go(dashboard.run(), "register")
-    app.file_uploader[0].upload("register.xlsx", b"not a workbook").run()
-    assert not app.exception
-    assert [error.value for error in app.error]
-    assert "Đưa danh sách vào" not in [button.label for button in app.button]

@@ -1,0 +1,220 @@
+"""An office with its own file in a real browser: from the file to the coverage map, and mending by keyboard."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from watch import Watch
+
+import workflow
+from domain.accounts import AccountRole, Actor
+from workflow.workspace import Workspace, open_workspace, settings_from
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOW_MS = 40_000
+MOST_CLICKS = 25
+HOSTILE = "Karaoke <img src=x onerror=document.title='PWN'> ![t](https://evil.example/p.png)"
+OWNER = "Trần Kín Đáo"
+PLANNER = Actor(account="planner", role=AccountRole.PLANNER)
+
+
+class Served(NamedTuple):
+    """Hold a running server: its address, its folder, and passwords by account."""
+
+    base: str
+    directory: Path
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve an office that has its units, teams and shifts, but no register yet."""
+    from demo.line import set_up_demo
+
+    directory = tmp_path_factory.mktemp("own") / "office"
+    directory.mkdir()
+    workspace = open_office(directory)
+    set_up_demo(workspace)
+    workspace.store.close()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "INSPECTION_DIR": str(directory), "INSPECTION_HOSTS": f"127.0.0.1,127.0.0.1:{port}"}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health")
+        lines = (directory / "first-sign-in.txt").read_text(encoding="utf-8").splitlines()
+        passwords = dict(line.split("\t") for line in lines)
+        yield Served(base=f"http://127.0.0.1:{port}", directory=directory, passwords=passwords)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def open_office(directory: Path) -> Workspace:
+    return open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
+
+
+def wait_for(url: str) -> None:
+    for _ in range(400):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("the server did not answer")
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+    context.set_default_timeout(SLOW_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def watch(context: BrowserContext) -> Watch:
+    return Watch(context)
+
+
+def sign_in(context: BrowserContext, server: Served) -> Page:
+    page = context.new_page()
+    page.goto(server.base)
+    page.fill("#username", "planner")
+    page.fill("#password", server.passwords["planner"])
+    page.click("button[type=submit]")
+    expect(page.locator("h1")).to_be_visible(timeout=SLOW_MS)
+    return page
+
+
+def button(page: Page, name: str):  # type: ignore[no-untyped-def]
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def hostile_copy(source: Path, target: Path) -> Path:
+    """Write the office's own workbook with a hostile name and a telling owner in its first row."""
+    book = load_workbook(source)
+    sheet = book.worksheets[0]
+    first = next(row for row in range(1, 20) if sheet.cell(row, 1).value == 1)
+    sheet.cell(first, 2).value = HOSTILE
+    sheet.cell(first, 4).value = OWNER
+    book.save(target)
+    return target
+
+
+def test_a_hostile_file_is_only_text_found_again_and_dropped(
+    context: BrowserContext, watch: Watch, office: Served, tmp_path: Path
+) -> None:
+    page = sign_in(context, office)
+    page.get_by_role("link", name="Nhập danh sách").first.click()
+    path = hostile_copy(office.directory / "register.xlsx", tmp_path / "hostile.xlsx")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(button(page, "Tiếp tục, sửa sau")).to_be_visible(timeout=SLOW_MS)
+    page.reload()
+    expect(button(page, "Tiếp tục, sửa sau")).to_be_visible(timeout=SLOW_MS)
+    for section in ("Các cơ sở đọc được", "Điều cần xem", "Chỗ đã tự sửa", "Tiêu đề và các cột"):
+        page.locator("summary", has_text=section).click()
+    expect(page.get_by_text("Karaoke <img src=x").first).to_be_visible()
+    expect(page.locator("tr.found").first).to_be_visible()
+    assert page.title() != "PWN"
+    assert not any(OWNER.encode() in frame for frame in watch.received)
+    assert any(b"onerror" in frame for frame in watch.received)  # what the line above looks for is looked for rightly
+    button(page, "Bỏ tệp này").click()
+    expect(page.locator("input[type=file]")).to_be_attached()
+    assert list((office.directory / "incoming").iterdir()) == []
+    assert (watch.outside, watch.errors) == ([], [])
+
+
+def test_from_the_own_file_to_the_coverage_in_few_clicks(context: BrowserContext, watch: Watch, office: Served) -> None:
+    page = sign_in(context, office)
+    clicks = 0
+
+    def click(target) -> None:  # type: ignore[no-untyped-def]
+        nonlocal clicks
+        clicks += 1
+        target.click()
+
+    click(page.get_by_test_id("stMain").get_by_role("link", name="Nhập danh sách"))
+    with page.expect_file_chooser() as chooser:
+        click(page.locator("[data-testid=stFileUploaderDropzone] button").first)
+    chooser.value.set_files(office.directory / "register.xlsx")
+    expect(page.get_by_text("256 dòng: 240 cơ sở, 8 nghi trùng")).to_be_visible(timeout=SLOW_MS)
+    click(button(page, "Tiếp tục, sửa sau"))
+    expect(page.locator(".map-root")).to_have_attribute("data-points", "240", timeout=SLOW_MS)
+    click(page.get_by_role("link", name="Mở đợt kiểm tra mới"))
+    click(button(page, "Lập kế hoạch"))
+    expect(page.locator(".map-root")).to_have_attribute("data-stops", "48", timeout=2 * SLOW_MS)
+    click(page.get_by_test_id("stMain").get_by_role("link", name="Chốt và in"))
+    for label, value in (("Số quyết định", "1/QĐ-UBND"), ("Người ký", "Chủ tịch")):
+        click(page.get_by_label(label))
+        page.get_by_label(label).fill(value)
+    click(button(page, "Chốt"))
+    click(page.get_by_role("link", name="Xem độ bao phủ"))
+    expect(page.frame_locator("iframe").locator(".commune-sign b")).to_have_count(6, timeout=SLOW_MS)
+    assert clicks <= MOST_CLICKS
+    assert list((office.directory / "incoming").iterdir()) == []
+    assert (watch.outside, watch.errors) == ([], [])
+
+
+def test_the_queue_is_worked_by_keyboard(context: BrowserContext, watch: Watch, office: Served) -> None:
+    with_register(office.directory)
+    page = sign_in(context, office)
+    page.get_by_role("link", name="Cần sửa", exact=True).first.click()
+    card = page.locator(".problem")
+    expect(card).to_contain_text("có thể trùng với", timeout=SLOW_MS)
+    first = card.inner_text()
+    press(page, "1")
+    expect(page.get_by_text("Đã xong: Gộp làm một.")).to_be_visible(timeout=SLOW_MS)
+    expect(card).not_to_contain_text(first)
+    press(page, "z")
+    expect(card).to_contain_text(first)
+    # Enter on another button answers with that button alone.
+    button_of_one = page.get_by_role("button", name="Hai chủ thể khác nhau")
+    expect(button_of_one).to_be_visible()
+    settle(page)
+    button_of_one.press("Enter")
+    expect(page.get_by_text("Đã xong: Giữ cả hai.")).to_be_visible(timeout=SLOW_MS)
+    expect(card).not_to_contain_text(first)
+    second = card.inner_text()
+    press(page, "ArrowRight")
+    expect(card).not_to_contain_text(second)
+    press(page, "ArrowLeft")
+    expect(card).to_contain_text(second)
+    press(page, "s")
+    expect(card).not_to_contain_text(second)
+    assert (watch.outside, watch.errors) == ([], [])
+
+
+def settle(page: Page) -> None:
+    """Wait until the page stands still: a key is heard only once its button is drawn."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=SLOW_MS)
+    page.wait_for_timeout(300)
+
+
+def press(page: Page, key: str) -> None:
+    settle(page)
+    page.keyboard.press(key)
+
+
+def with_register(directory: Path) -> None:
+    """Take the office's own file in, where no other test has done so."""
+    workspace = open_office(directory)
+    try:
+        if workflow.read_register(workspace, PLANNER) is None:
+            path = directory / "register.xlsx"
+            workflow.import_register(workspace, PLANNER, path=path, file_name=path.name)
+    finally:
+        workspace.store.close()
