@@ -1,10 +1,9 @@
 """The area of an office file: vintages, units and successions, from a list, a boundary file or the reference."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from domain.errors import InputError
 from domain.places import Commune, CommuneKey, Succession, Vintage
@@ -23,7 +22,7 @@ class Area:
     vintages: tuple[Vintage, ...]
     communes: tuple[Commune, ...]
     successions: tuple[Succession, ...]
-    boundaries: Mapping[str, Path] = MappingProxyType({})
+    boundaries: Mapping[str, Path] = field(default_factory=dict)
     """Files to keep, by vintage."""
 
     @property
