@@ -86,10 +86,10 @@ def show_commit(found: Round, draw: Draw | None) -> None:
         if draw is None:
             return
         if draw.state is DrawState.FROZEN:
-            reason = _ask_reason(draw)
+            _ask_reason(draw)
             st.button(
-                spoken("commit_button"), type="primary", on_click=begin, disabled=is_busy("commit_draw"),
-                args=("commit_draw", {"round": found.id, "reason": reason}),
+                spoken("commit_button"), type="primary", on_click=_commit, args=(found.id,),
+                disabled=is_busy("commit_draw"),
             )  # fmt: skip
         elif draw.proof is not None:
             sentences = proof_sentences(draw.proof, words=workspace().reference.words, names=group_names())
@@ -99,12 +99,18 @@ def show_commit(found: Round, draw: Draw | None) -> None:
                 st.json(_plain(draw), expanded=False)
 
 
-def _ask_reason(draw: Draw) -> str:
+def _ask_reason(draw: Draw) -> None:
     """Ask why the year's register is drawn again, where it is; the default is what a next round says."""
-    if not draw.repeats:
-        return ""
-    earlier = ", ".join(f"{number:02d}/{draw.year}" for number in draw.repeats)
-    return st.text_input(spoken("reason", earlier=earlier), value=say("round.next_reason"), max_chars=200)
+    if draw.repeats:
+        earlier = ", ".join(f"{number:02d}/{draw.year}" for number in draw.repeats)
+        st.text_input(
+            spoken("reason", earlier=earlier), value=say("round.next_reason"), max_chars=200, key="commit_reason"
+        )
+
+
+def _commit(round_id: str) -> None:
+    # Read here: a button's arguments are those of the run before, without what was typed last.
+    begin("commit_draw", {"round": round_id, "reason": st.session_state.get("commit_reason", "")})
 
 
 def _plain(draw: Draw) -> dict[str, object]:

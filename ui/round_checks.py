@@ -15,18 +15,18 @@ from ui.tables import show_table
 from workflow.floors import FloorRow
 
 
-def ask_reason(year: int) -> str:
+def ask_reason(year: int) -> None:
     """Ask why the year's register is drawn again, where it was drawn before; filled in for a next round."""
-    if not attempt(workflow.earlier_draws, year=year):
-        return ""
-    return st.text_input(say("round.reason"), value=say("round.next_reason"), max_chars=200)
+    if attempt(workflow.earlier_draws, year=year):
+        st.text_input(say("round.reason"), value=say("round.next_reason"), max_chars=200, key="round_reason")
 
 
-def plan_now(values: dict, reason: str) -> None:
+def plan_now(values: dict) -> None:
     """Open the round and hand the work to the worker."""
     opened = attempt(workflow.open_round, **{**values, "title": values["title"].strip()})
     if opened is not None:
-        begin("plan_round", {"round": opened.id, "reason": reason})
+        # Read here: a button's arguments are those of the run before, without what was typed last.
+        begin("plan_round", {"round": opened.id, "reason": st.session_state.get("round_reason", "")})
 
 
 def show_checks(values: dict, *, is_ready: bool) -> None:

@@ -53,13 +53,13 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         shifts = _shifts_between(starts, ends, chosen)
         _show_summary(shifts, register, rule)
         values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen}
-        reason = ask_reason(starts.year)
+        ask_reason(starts.year)
         is_ready = bool(title.strip()) and bool(shifts) and not is_busy("plan_round")
         st.button(
             say("round.plan"),
             type="primary",
             on_click=plan_now,
-            args=(values, reason),
+            args=(values,),
             disabled=not is_ready,
             width="stretch",
         )
