@@ -201,7 +201,8 @@ def test_the_queue_is_worked_by_keyboard(context: BrowserContext, watch: Watch, 
 def settle(page: Page) -> None:
     """Wait until the page stands still: a key is heard only once its button is drawn."""
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=SLOW_MS)
-    page.wait_for_timeout(300)
+    expect(page.get_by_role("button", name="Để sau")).to_be_visible(timeout=SLOW_MS)
+    page.wait_for_timeout(2000)
 
 
 def press(page: Page, key: str) -> None:
