@@ -17,6 +17,7 @@
 
 function mountMap(root, data, L, onPick) {
   const INK = "#12303b";
+  const MARGIN = 24;
   const ROAD_WEIGHTS = { motorway: 4, trunk: 4, primary: 3.5, secondary: 2.5, tertiary: 1.75, unclassified: 1.25 };
   const state = { data: null, layers: null, marks: new Map(), chosen: null, selected: null, settled: false };
 
@@ -196,11 +197,15 @@ function mountMap(root, data, L, onPick) {
     return L.latLngBounds(points.map((point) => [point.lat, point.lon]));
   };
 
+  // A box smaller than the margins has no zoom: Leaflet would throw on NaN.
+  const hasRoom = () => root.clientWidth > 2 * MARGIN && root.clientHeight > 2 * MARGIN;
+
   const fitView = () => {
     const box = bounds();
-    if (box.isValid()) map.fitBounds(box, { padding: [24, 24], animate: false });
+    const margin = hasRoom() ? MARGIN : 0;
+    if (box.isValid()) map.fitBounds(box, { padding: [margin, margin], animate: false });
     else map.setView([0, 0], 7, { animate: false });
-    state.settled = root.clientWidth > 0;
+    state.settled = hasRoom();
   };
 
   const draw = () => {
@@ -233,7 +238,7 @@ function mountMap(root, data, L, onPick) {
 
   const observer = new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
-    if (!state.settled && root.clientWidth > 0 && state.data) fitView();
+    if (!state.settled && hasRoom() && state.data) fitView();
   });
   observer.observe(root);
 

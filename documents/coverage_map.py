@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import folium
 import geopandas as gpd
-from branca.element import Element, Figure, Template
+from branca.element import Element, Figure, MacroElement, Template
 from folium.utilities import JsCode
 
 from documents.assets import read_asset
@@ -47,6 +47,20 @@ class Inline(Element):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class FittedView(MacroElement):
+    """The first view of a map, with room for the title above and the legend below (browser/coverage_view.js)."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "fitBetween({{ this._parent.get_name() }}, {{ this.bounds | tojson }}, [16, 76], [16, 90]);"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, bounds: list[list[float]]) -> None:
+        super().__init__()
+        self.bounds = bounds
 
 
 def coverage_map_html(
@@ -86,8 +100,7 @@ def coverage_map_html(
         on_each_feature=JsCode(read_asset("coverage_map.js")),
     ).add_to(page)
     west, south, east, north = frame.total_bounds
-    # The title lies above, the legend below.
-    page.fit_bounds([[south, west], [north, east]], padding_top_left=(16, 76), padding_bottom_right=(16, 90))
+    page.add_child(FittedView([[south, west], [north, east]]))
     _dress(page, coverage, words=words, on=on, rate_bp=rate_bp, is_schematic=is_schematic)
     return _render(page)
 
@@ -151,7 +164,8 @@ def _dress(page: folium.Map, coverage: Coverage, *, words: Words, on: date, rate
     figure.title = escape(title)
     styles = read_asset("leaflet/leaflet.css") + read_asset("coverage_map.css")
     figure.header.add_child(Inline(f"<style>{styles}</style>"))
-    figure.header.add_child(Inline(f"<script>{read_asset('leaflet/leaflet.js')}</script>"))
+    scripts = read_asset("leaflet/leaflet.js") + read_asset("coverage_view.js")
+    figure.header.add_child(Inline(f"<script>{scripts}</script>"))
     head = f'<header class="map-title"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
     sketch = f'<p class="map-sketch">{escape(words.say("documents.coverage.sketch"))}</p>' if is_schematic else ""
     north = f'<p class="map-north" aria-hidden="true">↑<br>{escape(words.say("documents.coverage.north"))}</p>'

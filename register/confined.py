@@ -1,4 +1,4 @@
-"""The check of a workbook in a child process that can neither fill the machine nor run for ever.
+"""The reading of a workbook in a child process that can neither fill the machine nor run for ever.
 
 Parsers of office formats meet whatever somebody uploads. The child reads one
 file under limits of its own (where the system has them) and of a parent that
@@ -16,9 +16,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import psutil
 
@@ -32,8 +33,11 @@ try:
 except ImportError:  # Windows has no such limits; the parent watches.
     resource = None  # type: ignore[assignment]
 
+SECONDS, MEMORY_MB = 60, 1024
 WALL_FACTOR = 4
 """A child that waits for a busy machine may take this many times its CPU seconds."""
+
+T = TypeVar("T")
 
 _BEAT_S = 0.1
 _GRACE_S = 5
@@ -42,16 +46,17 @@ _OVER_CPU = getattr(signal, "SIGXCPU", None)
 _SIZE = struct.Struct("<Q")
 _NO_CHOICES = ReadingChoices()
 
-PROGRESS, REPORT, REFUSED, NO_MEMORY, ENDED = "progress", "report", "refused", "no_memory", "ended"
+PROGRESS, RESULT, REFUSED, NO_MEMORY, ENDED = "progress", "result", "refused", "no_memory", "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Request:
-    """Hold what the child is asked."""
+    """Hold what the child is asked; ``reports`` says that the work takes ``on_progress``."""
 
-    path: Path
-    reference: RegisterReference
-    choices: ReadingChoices
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    options: Mapping[str, Any]
+    reports: bool
     seconds: int
     memory_mb: int
 
@@ -63,8 +68,8 @@ def check_confined(
     choices: ReadingChoices = _NO_CHOICES,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
-    seconds: int = 60,
-    memory_mb: int = 1024,
+    seconds: int = SECONDS,
+    memory_mb: int = MEMORY_MB,
 ) -> RegisterReport:
     """Check a workbook as ``register.check.check_workbook`` does, in a child process with limits.
 
@@ -72,6 +77,41 @@ def check_confined(
     ----------
     choices, on_progress
         As for ``check_workbook``.
+    should_stop, seconds, memory_mb
+        As for ``in_child``.
+
+    Raises
+    ------
+    InputError
+        As ``check_workbook`` and ``in_child``.
+    ConflictError
+        ``register.stopped`` when asked to stop.
+    """
+    return in_child(
+        check_workbook, path.resolve(), reference, on_progress=on_progress, should_stop=should_stop, seconds=seconds,
+        memory_mb=memory_mb, choices=choices,
+    )  # fmt: skip
+
+
+def in_child(
+    work: Callable[..., T],
+    /,
+    *arguments: Any,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop = never,
+    seconds: int = SECONDS,
+    memory_mb: int = MEMORY_MB,
+    **options: Any,
+) -> T:
+    """Return what a function of a module gives, called in a child process with limits.
+
+    Parameters
+    ----------
+    work, arguments, options
+        The function and what it is called with; they and the result are pickled.
+        A relative path is relative to the product's own folder there.
+    on_progress
+        Handed to the function under this name where one is given.
     should_stop
         Asked ten times a second; True ends the child at once.
     seconds
@@ -82,12 +122,15 @@ def check_confined(
     Raises
     ------
     InputError
-        As ``check_workbook``, and ``register.too_slow``,
+        What the function refuses, and ``register.too_slow``,
         ``register.too_much_memory``, ``register.reading_died``.
     ConflictError
         ``register.stopped`` when asked to stop.
     """
-    request = _Request(path=path.resolve(), reference=reference, choices=choices, seconds=seconds, memory_mb=memory_mb)
+    request = _Request(
+        work=work, arguments=arguments, options=options, reports=on_progress is not None, seconds=seconds,
+        memory_mb=memory_mb,
+    )  # fmt: skip
     question = pickle.dumps(request)
     child = subprocess.Popen(
         [sys.executable, "-m", "register.confined"],
@@ -99,7 +142,7 @@ def check_confined(
     messages: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_converse, args=(child, question, messages), daemon=True).start()
     try:
-        return _wait(child, request, messages, on_progress, should_stop)
+        return _wait(child, request, messages, on_progress or silent, should_stop)  # type: ignore[no-any-return]
     finally:
         child.kill()
         child.wait()
@@ -134,7 +177,7 @@ def _wait(
     messages: "queue.SimpleQueue[Any]",
     on_progress: OnProgress,
     should_stop: ShouldStop,
-) -> RegisterReport:
+) -> Any:
     ends_at = time.monotonic() + request.seconds * WALL_FACTOR
     while True:
         if should_stop():
@@ -146,8 +189,8 @@ def _wait(
             continue
         if kind == PROGRESS:
             on_progress(*body)
-        elif kind == REPORT:
-            return body  # type: ignore[no-any-return]
+        elif kind == RESULT:
+            return body
         elif kind == REFUSED:
             raise InputError(body[0], **body[1])
         elif kind == NO_MEMORY:
@@ -181,7 +224,7 @@ def _death(child: subprocess.Popen[bytes], request: _Request) -> InputError:
 
 
 def serve() -> None:
-    """Answer one request from the parent: read it, limit this process, check, send the report."""
+    """Answer one request from the parent: read it, limit this process, do the work, send what it gives."""
     # This process lives for one file: looking for cycles would cost a tenth of its time.
     gc.disable()
     answers = os.fdopen(os.dup(1), "wb")
@@ -190,13 +233,8 @@ def serve() -> None:
     request: _Request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
     _limit(request)
     try:
-        report = check_workbook(
-            request.path,
-            request.reference,
-            choices=request.choices,
-            on_progress=lambda *step: _send(answers, (PROGRESS, step)),
-        )
-        _send(answers, (REPORT, report))
+        telling = {"on_progress": lambda *step: _send(answers, (PROGRESS, step))} if request.reports else {}
+        _send(answers, (RESULT, request.work(*request.arguments, **request.options, **telling)))
     except InputError as refusal:
         _send(answers, (REFUSED, (refusal.code, dict(refusal.params))))
     except MemoryError:

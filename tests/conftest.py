@@ -1,28 +1,13 @@
 """The demo office, made once by the whole line, and a server on a copy of it."""
 
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class DemoServer:
-    """Hold a running server: its address, its folder, and passwords by account."""
-
-    base: str
-    directory: Path
-    passwords: dict[str, str]
+from served import ROOT, Served, serve
 
 
 @pytest.fixture(scope="session")
@@ -42,32 +27,7 @@ def demo_copy(demo_dir: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_server(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+def demo_server(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a copy of the demo office on loopback."""
-    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("served") / "demo"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "INSPECTION_DIR": str(directory), "INSPECTION_HOSTS": f"127.0.0.1,127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(server, f"http://127.0.0.1:{port}/health")
-        lines = (directory / "first-sign-in.txt").read_text(encoding="utf-8").splitlines()
-        passwords = dict(line.split("\t") for line in lines)
-        yield DemoServer(base=f"http://127.0.0.1:{port}", directory=directory, passwords=passwords)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(server: subprocess.Popen, url: str) -> None:
-    for _ in range(400):
-        if server.poll() is not None:
-            raise RuntimeError("the server ended")
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not answer")
+    with serve(Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("served") / "demo"))) as served:
+        yield served

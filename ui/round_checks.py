@@ -15,18 +15,18 @@ from ui.tables import show_table
 from workflow.floors import FloorRow
 
 
-def ask_reason(year: int) -> None:
+def ask_reason(year: int) -> str:
     """Ask why the year's register is drawn again, where it was drawn before; filled in for a next round."""
-    if attempt(workflow.earlier_draws, year=year):
-        st.text_input(say("round.reason"), value=say("round.next_reason"), max_chars=200, key="round_reason")
+    if not attempt(workflow.earlier_draws, year=year):
+        return ""
+    return st.text_input(say("round.reason"), value=say("round.next_reason"), max_chars=200)
 
 
-def plan_now(values: dict) -> None:
+def plan_now(values: dict, reason: str) -> None:
     """Open the round and hand the work to the worker."""
     opened = attempt(workflow.open_round, **{**values, "title": values["title"].strip()})
     if opened is not None:
-        # Read here: a button's arguments are those of the run before, without what was typed last.
-        begin("plan_round", {"round": opened.id, "reason": st.session_state.get("round_reason", "")})
+        begin("plan_round", {"round": opened.id, "reason": reason})
 
 
 def show_checks(values: dict, *, is_ready: bool) -> None:
@@ -39,9 +39,8 @@ def show_checks(values: dict, *, is_ready: bool) -> None:
         show_weighing(values["rule"], values["starts_on"])
         st.markdown(f"**{say('round.ceremony')}**")
         st.write(say("round.ceremony_help"))
-        st.button(say("round.ceremony_open"), on_click=_open, args=(values,), disabled=not is_ready)
-    if st.session_state.pop("round_to_ceremony", False):
-        go_to("ceremony")
+        if st.button(say("round.ceremony_open"), disabled=not is_ready):
+            _open(values)
 
 
 def _show_floors(rule: SamplingRule, on: date) -> None:
@@ -71,4 +70,4 @@ def _open(values: dict) -> None:
     if opened is not None:
         st.session_state["ceremony_round"] = opened.id
         st.session_state.pop("ceremony_choice", None)
-        st.session_state["round_to_ceremony"] = True
+        go_to("ceremony")

@@ -53,16 +53,12 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         shifts = _shifts_between(starts, ends, chosen)
         _show_summary(shifts, register, rule)
         values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen}
-        ask_reason(starts.year)
+        reason = ask_reason(starts.year)
         is_ready = bool(title.strip()) and bool(shifts) and not is_busy("plan_round")
-        st.button(
-            say("round.plan"),
-            type="primary",
-            on_click=plan_now,
-            args=(values,),
-            disabled=not is_ready,
-            width="stretch",
-        )
+        # No callback: its arguments would be those of the run before, without what was typed last.
+        if st.button(say("round.plan"), type="primary", disabled=not is_ready, width="stretch"):
+            plan_now(values, reason)
+            st.rerun()
         if not shifts:
             st.caption(say("round.no_shift"))
     show_checks(values, is_ready=is_ready)

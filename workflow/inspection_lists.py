@@ -11,6 +11,7 @@ from domain.establishments import Establishment
 from domain.inspections import Inspection
 from domain.issues import Issue
 from domain.places import CommuneKey
+from register.confined import in_child
 from register.fold import fold
 from register.inspection_matching import InspectionMatch, MatchCandidate, match_inspections
 from register.inspection_rows import InspectionRow, read_inspections
@@ -54,7 +55,7 @@ def read_list(workspace: Workspace, path: Path, agency: str) -> ListRead:
     text = (reference.directory / "rules" / "inspection_columns.toml").read_text(encoding="utf-8")
     words = read_inspection_words(text, agencies=reference.agencies)
     register_reference = reference.register_reference(read_now(workspace).date())
-    report = read_inspections(path, register_reference, words, agency=agency)
+    report = in_child(read_inspections, path.resolve(), register_reference, words, agency=agency)
     if len(report.rows) > MAX_ROWS:
         raise InputError("inspections.too_many", rows=len(report.rows), limit=MAX_ROWS)
     with workspace.store.read() as connection:

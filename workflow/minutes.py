@@ -1,6 +1,5 @@
 """The minutes of a draw as a paper of its round, and the notice of its hashes before the dice."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -127,31 +126,16 @@ def _shares(
     names: Mapping[str, str],
     workspace: Workspace,
 ) -> Iterator["ShareRow"]:
-    """Yield what of each commune, type, legal form and size was selected, against the register in scope."""
+    """Yield what of each commune, type, legal form and size was selected, in words."""
     from documents.minutes_paper import ShareRow
+    from planner.selection import selected_shares
 
     say = workspace.reference.words.say
-    inside = [e for row in sample.rows if (e := known.get(row.establishment_id)) and e.is_in_scope]
-    selected = set(sample.selected)
-
-    def size(e: Establishment) -> str:
-        if not e.rooms:
-            return ""
-        return say(
-            "minutes.size_small" if e.rooms <= 5 else "minutes.size_middle" if e.rooms <= 15 else "minutes.size_large"
-        )
-
-    labels = {
-        "commune": lambda e: names.get(e.commune_now.code, e.commune_now.code),
-        "type": lambda e: names.get(e.type, e.type),
-        "legal_form": lambda e: forms.get(e.entity_id, ""),
-        "size": size,
-    }
-    for dimension, label in labels.items():
-        registered = Counter(label(e) for e in inside)
-        drawn = Counter(label(e) for e in inside if e.id in selected)
-        for text in sorted(registered):
-            yield ShareRow(dimension=dimension, label=text, registered=registered[text], selected=drawn[text])
+    drawn = [e for row in sample.rows if (e := known.get(row.establishment_id))]
+    for row in selected_shares(drawn, sample.selected, legal_forms=forms):
+        sized = row.dimension == "size" and row.key
+        label = say(f"minutes.size_{row.key}") if sized else names.get(row.key, row.key)
+        yield ShareRow(dimension=row.dimension, label=label, registered=row.registered, selected=row.selected)
 
 
 def _differs(before: Draw, draw: Draw, workspace: Workspace) -> Iterator[str]:

@@ -9,7 +9,7 @@ from domain.errors import InputError
 from domain.issues import Issue
 from domain.places import CommuneKey
 from domain.register_steps import RegisterEntry
-from register.check import check_workbook
+from register.confined import check_confined, in_child
 from register.fold import fold
 from register.report import ReadingChoices, RegisterReference, RegisterReport
 from register.review_difference import ReviewChange, ReviewDifference, review_difference
@@ -62,11 +62,11 @@ def read_returned(workspace: Workspace, path: Path, *, commune: str) -> Returned
     rows = tuple(entry.establishment for entry in entries.values())
     labels = {"ticket": words.say("documents.review.ticket", ticket="").strip(" :")}
     labels |= {key: words.say(f"documents.review.{key}") for key in ("signed_on", "signer_title")}
-    foot = read_foot(path, labels, known=entries, today=today)
+    foot = in_child(read_foot, path.resolve(), labels, known=tuple(entries), today=today)
     key = _commune_of(workspace, foot, entries, asked=commune)
     note = fold(words.say("documents.review.column_note"))
     reference = _within(workspace, reference_of(workspace).register_reference(today), key)
-    report = check_workbook(path, reference, choices=ReadingChoices(mapping={note: "notes"}))
+    report = check_confined(path, reference, choices=ReadingChoices(mapping={note: "notes"}))
     answers = (workspace.reference.directory / "rules" / "review_answers.csv").read_text(encoding="utf-8")
     difference = review_difference(
         report.rows, rows, commune=[one.id for one in sent_to(key, rows)], answers=read_answers(answers),

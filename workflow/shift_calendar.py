@@ -145,6 +145,7 @@ def propose_calendar(workspace: Workspace, actor: Actor, *, path: Path) -> Calen
         What register.calendar_rows refuses.
     """
     from register.calendar_rows import CalendarReference, read_calendar_workbook
+    from register.confined import in_child
 
     need(workspace, actor, *PLANNER, action="calendar.propose", target=path.name)
     office = office_of(workspace)
@@ -154,7 +155,7 @@ def propose_calendar(workspace: Workspace, actor: Actor, *, path: Path) -> Calen
         teams=crews, bases=office.bases, agencies=agency_labels(workspace), columns=_columns(workspace),
         calendar=before, on=read_now(workspace).date(),
     )  # fmt: skip
-    sheet = read_calendar_workbook(path, known)
+    sheet = in_child(read_calendar_workbook, path.resolve(), known)
     change = compare_calendars(sheet.before, sheet.calendar)
     return CalendarProposal(first=sheet.first, last=sheet.last, change=change, issues=sheet.issues)
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from math import floor
 
 from domain.accounts import Actor
 from domain.digest import canonical_json
-from domain.errors import InfeasibleError
 from domain.progress import OnProgress, silent
 from domain.rounds import SamplingRule
 from store import plans, rounds
@@ -24,16 +24,16 @@ VISITS_PER_SHIFT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """Hold one rule or size: sample, share of it by lottery, points of the risk list; size 0 where none exists.
+    """Hold one rule or size: the sample, 0 where none exists, and the risk points that it reaches.
 
     ``name`` is ``area`` (the share over the area), ``everywhere`` (in every
-    commune), or the number of further shifts.
+    commune), or the number of further shifts. Points count the lottery by its
+    expectation, rounded down; a reading of the share has none.
     """
 
     name: str
     size: int
-    lottery: int
-    points: int
+    points: int = 0
 
 
 def rule_key(rule: SamplingRule, on: date) -> str:
@@ -45,35 +45,25 @@ def weigh_rules(
     workspace: Workspace, actor: Actor, *, rule: SamplingRule, on: date, on_progress: OnProgress = silent
 ) -> Mapping[str, str | int]:
     """Return both readings of the share and the curve of sizes as the result of a job."""
+    from planner.selection import compare_rules, in_every_commune, size_curve
+
     need(workspace, actor, *PLANNER, action="rules.weigh")
     rows = frame_on(workspace, rule=rule, on=on).rows
     per_shift = _visits_per_shift(workspace)
-    found: list[Weighed] = []
-
-    def weigh(name: str, asked: SamplingRule) -> Weighed:
-        from planner.selection import plan_draw
-
-        on_progress("weigh", len(found), STEPS + len(READINGS))
-        try:
-            plan = plan_draw(rows, asked)
-        except InfeasibleError:
-            return Weighed(name=name, size=0, lottery=0, points=0)
-        points = sum(row.score for row in (*plan.strata.must, *plan.risk))
-        return Weighed(name=name, size=plan.sizes.size, lottery=plan.sizes.lottery, points=points)
-
     whole = replace(rule, size=0)
-    readings = {"area": min(rule.commune_floor_bp, rule.type_floor_bp), "everywhere": rule.rate_bp}
-    for name in READINGS:
-        found.append(weigh(name, replace(whole, commune_floor_bp=readings[name])))
-    least = weigh("0", whole)
-    curve = [least] if least.size else []
-    for shifts in range(1, STEPS + 1) if curve else ():
-        further = weigh(str(shifts), replace(rule, size=least.size + shifts * per_shift))
-        curve += [further] if further.size else []
-        found.append(further)
+    over_area = replace(whole, commune_floor_bp=min(rule.commune_floor_bp, rule.type_floor_bp))
+    on_progress("weigh", 0, 2)
+    readings = compare_rules(rows, (over_area, in_every_commune(over_area), whole))
+    on_progress("weigh", 1, 2)
+    least = readings[2].size
+    sizes = {least + shifts * per_shift: shifts for shifts in range(STEPS + 1)} if least else {}
+    curve = size_curve(rows, whole, sizes) if sizes else ()
+    on_progress("weigh", 2, 2)
+    costs = [Weighed(name=name, size=one.size or 0) for name, one in zip(READINGS, readings, strict=False)]
+    steps = [Weighed(name=str(sizes[one.size]), size=one.size, points=floor(one.points)) for one in curve]
     return {
-        "for": rule_key(rule, on), "per_shift": per_shift, "readings": json.dumps([asdict(w) for w in found[:2]]),
-        "curve": json.dumps([asdict(w) for w in curve]),
+        "for": rule_key(rule, on), "per_shift": per_shift, "readings": json.dumps([asdict(w) for w in costs]),
+        "curve": json.dumps([asdict(w) for w in steps]),
     }  # fmt: skip
 
 

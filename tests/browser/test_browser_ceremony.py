@@ -1,82 +1,28 @@
 """The draw in public in a real browser: from the frozen list to the sealed minutes, and the one-click way."""
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from served import Served, serve
+from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
 from domain.digest import sha256_hex
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-ROOT = Path(__file__).resolve().parents[2]
-SLOW_MS = 40_000
 DICE = "31415926535897932384"
-
-
-class Served(NamedTuple):
-    """Hold a running server: its address, and the planner's password."""
-
-    base: str
-    password: str
 
 
 @pytest.fixture(scope="module")
 def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a copy of the demo office of its own: its rounds are changed here."""
-    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("ceremony") / "office"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "INSPECTION_DIR": str(directory), "INSPECTION_HOSTS": f"127.0.0.1,127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health")
-        lines = (directory / "first-sign-in.txt").read_text(encoding="utf-8").splitlines()
-        yield Served(base=f"http://127.0.0.1:{port}", password=dict(line.split("\t") for line in lines)["planner"])
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_for(url: str) -> None:
-    for _ in range(400):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not answer")
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    context.set_default_timeout(SLOW_MS)
-    yield context
-    context.close()
-
-
-def sign_in(context: BrowserContext, office: Served) -> Page:
-    page = context.new_page()
-    page.goto(office.base)
-    page.fill("#username", "planner")
-    page.fill("#password", office.password)
-    page.click("button[type=submit]")
-    expect(page.locator("h1")).to_be_visible(timeout=SLOW_MS)
-    return page
+    with serve(Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("ceremony") / "office"))) as served:
+        yield served
 
 
 def button(page: Page | Locator, name: str) -> Locator:

@@ -44,7 +44,9 @@ def square(at: int) -> dict:
     return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
-def test_it_opens_offline_and_runs_nobody_elses_script(chromium: Browser, tmp_path: Path) -> None:
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a coverage map as a file."""
     tables = tomllib.loads((ROOT / "data" / "words" / "vi" / "documents.toml").read_text(encoding="utf-8"))
     words = Words("vi", {f"documents.{key}": text for key, text in tables["documents"].items()})
     communes = json.dumps({"type": "FeatureCollection", "features": [square(at) for at in range(len(HOSTILE))]})
@@ -54,17 +56,36 @@ def test_it_opens_offline_and_runs_nobody_elses_script(chromium: Browser, tmp_pa
     )
     path = tmp_path / "map.html"
     path.write_text(html, encoding="utf-8")
+    return path
+
+
+def test_it_opens_offline_and_runs_nobody_elses_script(chromium: Browser, file: Path) -> None:
     page = chromium.new_page(viewport={"width": 900, "height": 650})
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(path.as_uri())
+    page.goto(file.as_uri())
     page.locator(".commune-sign").first.wait_for()
     assert page.locator(".commune-sign b").all_inner_texts() == list(HOSTILE)
     assert page.locator(".commune-sign span").first.inner_text() == "12,5 %"
     page.locator("path.leaflet-interactive").first.hover()
     assert "Còn thiếu: 3" in page.locator(".leaflet-popup-content").inner_text()
     assert page.evaluate("window.pwned") is None
-    assert (asked, errors) == ([path.as_uri()], [])
+    assert (asked, errors) == ([file.as_uri()], [])
+    page.close()
+
+
+def test_a_frame_that_begins_small_is_fitted_when_it_grows(chromium: Browser, file: Path) -> None:
+    """An iframe is 300 by 150 before its style arrives: too low for title and legend."""
+    page = chromium.new_page(viewport={"width": 300, "height": 150})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(file.as_uri())
+    page.locator(".commune-sign").first.wait_for()
+    page.set_viewport_size({"width": 900, "height": 650})
+    page.wait_for_function("document.querySelector('path.leaflet-interactive').getBoundingClientRect().width > 100")
+    boxes = [box for path in page.locator("path.leaflet-interactive").all() if (box := path.bounding_box())]
+    assert len(boxes) == len(HOSTILE) and errors == []
+    assert all(box["y"] >= 76 and box["y"] + box["height"] <= 650 - 90 for box in boxes)
     page.close()

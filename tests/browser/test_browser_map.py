@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 BROWSER = Path(__file__).resolve().parents[2] / "browser"
 HOSTILE = "<img src=x onerror='window.pwned=1'>"
@@ -178,3 +178,21 @@ def test_touch_targets_are_large(page: Page) -> None:
 def test_destroy_leaves_nothing(page: Page) -> None:
     page.evaluate("map.destroy()")
     assert page.locator(".leaflet-pane").count() == 0
+
+
+def test_a_map_that_begins_lower_than_its_margins_is_fitted_when_it_grows(page: Page) -> None:
+    page.evaluate(
+        """data => {
+          map.destroy();
+          root.textContent = "";
+          root.style.cssText = "height: 20px; min-height: 0; width: 20px";
+          window.map = mountMap(root, data, L, () => {});
+          root.style.cssText = "height: 500px; width: 800px";
+        }""",
+        data(),
+    )
+    expect(page.locator("#root")).to_have_attribute("data-ready", "1")
+    page.wait_for_timeout(300)
+    for stop in page.locator(".map-stop").all():
+        box = stop.bounding_box()
+        assert box is not None and 0 <= box["x"] <= 800 and 0 <= box["y"] <= 500

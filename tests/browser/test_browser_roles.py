@@ -1,39 +1,15 @@
 """The real server in a real browser, one role after the other, with name resolution blocked."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 ESTABLISHMENT_ID = re.compile(rb"CS0\d+")
-SLOW_MS = 30_000
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    context.set_default_timeout(SLOW_MS)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def watch(context: BrowserContext) -> Watch:
-    return Watch(context)
-
-
-def sign_in(context: BrowserContext, server, account: str) -> Page:  # type: ignore[no-untyped-def]
-    page = context.new_page()
-    page.goto(server.base)
-    page.fill("#username", account)
-    page.fill("#password", server.passwords[account])
-    page.click("button[type=submit]")
-    expect(page.locator("h1")).to_be_visible(timeout=SLOW_MS)
-    return page
 
 
 def go(page: Page, name: str) -> None:

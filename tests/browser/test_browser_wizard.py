@@ -1,18 +1,13 @@
 """An office with its own file in a real browser: from the file to the coverage map, and mending by keyboard."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from served import Served, serve
+from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
 import workflow
@@ -21,20 +16,10 @@ from workflow.workspace import Workspace, open_workspace, settings_from
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-ROOT = Path(__file__).resolve().parents[2]
-SLOW_MS = 40_000
 MOST_CLICKS = 25
 HOSTILE = "Karaoke <img src=x onerror=document.title='PWN'> ![t](https://evil.example/p.png)"
 OWNER = "Trần Kín Đáo"
 PLANNER = Actor(account="planner", role=AccountRole.PLANNER)
-
-
-class Served(NamedTuple):
-    """Hold a running server: its address, its folder, and passwords by account."""
-
-    base: str
-    directory: Path
-    passwords: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -47,57 +32,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     workspace = open_office(directory)
     set_up_demo(workspace)
     workspace.store.close()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "INSPECTION_DIR": str(directory), "INSPECTION_HOSTS": f"127.0.0.1,127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health")
-        lines = (directory / "first-sign-in.txt").read_text(encoding="utf-8").splitlines()
-        passwords = dict(line.split("\t") for line in lines)
-        yield Served(base=f"http://127.0.0.1:{port}", directory=directory, passwords=passwords)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with serve(directory) as served:
+        yield served
 
 
 def open_office(directory: Path) -> Workspace:
     return open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
-
-
-def wait_for(url: str) -> None:
-    for _ in range(400):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not answer")
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    context.set_default_timeout(SLOW_MS)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def watch(context: BrowserContext) -> Watch:
-    return Watch(context)
-
-
-def sign_in(context: BrowserContext, server: Served) -> Page:
-    page = context.new_page()
-    page.goto(server.base)
-    page.fill("#username", "planner")
-    page.fill("#password", server.passwords["planner"])
-    page.click("button[type=submit]")
-    expect(page.locator("h1")).to_be_visible(timeout=SLOW_MS)
-    return page
 
 
 def button(page: Page, name: str):  # type: ignore[no-untyped-def]
@@ -202,7 +142,7 @@ def settle(page: Page) -> None:
     """Wait until the page stands still: a key is heard only once its button is drawn."""
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=SLOW_MS)
     expect(page.get_by_role("button", name="Để sau")).to_be_visible(timeout=SLOW_MS)
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(500)
 
 
 def press(page: Page, key: str) -> None:

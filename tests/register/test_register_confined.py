@@ -154,7 +154,7 @@ thread.join()
 def test_the_system_itself_limits_the_child(slow_list: Path, reference: RegisterReference) -> None:
     """Without the watching parent the child still ends: over CPU by a signal, over memory by MemoryError."""
     request = confined._Request(
-        path=slow_list, reference=reference, choices=ReadingChoices(), seconds=1, memory_mb=4096
+        work=check_workbook, arguments=(slow_list, reference), options={}, reports=False, seconds=1, memory_mb=4096
     )
     child = subprocess.Popen([sys.executable, "-m", "register.confined"], cwd=ROOT, stdin=-1, stdout=-1, stderr=-3)
     try:
