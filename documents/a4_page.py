@@ -26,7 +26,8 @@ p.about { text-align: center; font-weight: bold; margin: 0 0 5mm; }
 h2 { font-size: 13pt; margin: 5mm 0 1mm; break-after: avoid; }
 h3 { font-size: 13pt; font-style: italic; margin: 3mm 0 1mm; break-after: avoid; }
 p { margin: 0 0 2mm; text-align: justify; }
-table { width: 100%; border-collapse: collapse; font-size: 11.5pt; margin: 1mm 0 3mm; }
+/* Collapsed borders lie half outside: paper would cut the right one. */
+table { width: calc(100% - 1px); border-collapse: collapse; font-size: 11.5pt; margin: 1mm 0 3mm; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border: 1px solid #000; padding: 1mm 1.5mm; text-align: left; vertical-align: top; } th { text-align: center; }
 th:first-child, td:last-child { white-space: nowrap; }

@@ -18,12 +18,18 @@ def table_html(rows: Sequence[Mapping[str, object]]) -> str:
     Examples
     --------
     >>> table_html([{"Xã": "<b>", "Số": 3}])
-    '<table class="table"><thead><tr><th scope="col">Xã</th><th scope="col">Số</th></tr></thead>\
+    '<table class="table"><thead><tr><th scope="col">Xã</th><th scope="col" class="number">Số</th></tr></thead>\
 <tbody><tr><td>&lt;b&gt;</td><td class="number">3</td></tr></tbody></table>'
     """
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in rows[0])
+    head = "".join(_heading(heading, value) for heading, value in rows[0].items())
     body = "".join(f"<tr>{''.join(_cell(value) for value in row.values())}</tr>" for row in rows)
     return f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _heading(heading: str, value: object) -> str:
+    """Return a heading that stands where its column's values stand."""
+    place = ' class="number"' if isinstance(value, int) else ""
+    return f'<th scope="col"{place}>{escape(heading)}</th>'
 
 
 def _cell(value: object) -> str:
