@@ -46,6 +46,8 @@ class Found:
     stopped_by: str
     version: str
     bound: float | None = None
+    pool: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Good routes met on the way, as (shift, order): what planner.routing.assembly chooses from."""
 
 
 class Solver(Protocol):
