@@ -1,7 +1,9 @@
 """Print the project's own figures.
 
 ``python -m benchmarks register [--seeds 20] [--rows 300]``,
-``python -m benchmarks travel [--sizes 300,1000] [FILE ...]``, or both where nothing is named.
+``python -m benchmarks travel [--sizes 300,1000] [FILE ...]``,
+``python -m benchmarks routes [--seconds 10] [--route-seeds 0,1,2] [--district DIR] [--write]``,
+or all where nothing is named.
 """
 
 import argparse
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.register_report import run_register
+from benchmarks.route_report import default_folders, run_routes
 from benchmarks.travel_report import found_files, run_travel
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,13 +20,19 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(arguments: list[str]) -> int:
     """Run the benchmarks that the command line names, all of them where it names none; 1 where a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["register", "travel", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=["register", "travel", "routes", "all"], default="all")
     parser.add_argument("files", nargs="*", help="road files for travel")
     parser.add_argument("--sizes", default="300,1000", help="points of the matrices, with commas")
     parser.add_argument("--seeds", type=int, default=20, help="how many dirtied registers")
     parser.add_argument("--rows", type=int, default=300, help="establishments in each")
     parser.add_argument("--large", type=int, default=10_000, help="establishments of the large one, 0 for none")
     parser.add_argument("--examples", type=int, default=0, help="how many wrong fields to show")
+    parser.add_argument("--seconds", type=float, default=10.0, help="CPU seconds of each route run")
+    parser.add_argument("--route-seeds", default="0", help="seeds of the route runs, with commas")
+    parser.add_argument("--solvers", default="", help="solvers to compare, with commas")
+    parser.add_argument("--district", type=Path, help="folder with PROBLEM.json files of rounds that choose")
+    parser.add_argument("--kind", default="", help="only these kinds of routes, with commas")
+    parser.add_argument("--write", action="store_true", help="write the route tables into docs/benchmarks.md")
     asked = parser.parse_intermixed_args(arguments)
     is_met = True
     if asked.what in ("register", "all"):
@@ -33,6 +42,15 @@ def main(arguments: list[str]) -> int:
     if asked.what in ("travel", "all"):
         files = found_files(asked.files, beside=ROOT.parent / "shared" / "geodata")
         is_met = run_travel(ROOT / "data", files, sizes=[int(size) for size in asked.sizes.split(",")]) and is_met
+    if asked.what in ("routes", "all"):
+        folders = default_folders(ROOT.parent / "shared" / "benchmarks", asked.district)
+        run_routes(
+            [(kind, folder) for kind, folder in folders if not asked.kind or kind in asked.kind.split(",")],
+            seconds=asked.seconds,
+            seeds=[int(seed) for seed in asked.route_seeds.split(",")],
+            page=ROOT / "docs" / "benchmarks.md" if asked.write else None,
+            solvers=asked.solvers,
+        )
     return 0 if is_met else 1
 
 

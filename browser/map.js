@@ -9,9 +9,11 @@
 //   points             [{id, lon, lat, name, lines[], colour, ring}]
 //   routes             [{name, colour, line[[lon, lat]], stops[{id, lon, lat, number, name, lines[]}]}]
 //   bases              [{lon, lat, name}]
+//   areas              {layer, colours} or null: GeoJSON text with properties.minutes, minutes to colour
+//   pin                {id, lon, lat, name} or null: while somebody sets a pin nothing is picked (map_pin.js)
 //   selected           id or null
 //   sketch             text laid across a schematic map, or empty
-//   legend             [{colour, text, kind}]; kind is dot, ring, line or square
+//   legend             [{colour, text, kind}]; kind is dot, ring, line, area or square
 //   words              {map, north, legend, zoom_in, zoom_out, whole}
 // }
 
@@ -125,6 +127,17 @@ function mountMap(root, data, L, onPick) {
     group.addLayer(L.geoJSON(features(state.data.roads), { interactive: false, style }));
   };
 
+  const drawAreas = (group) => {
+    const { layer, colours } = state.data.areas || { layer: null, colours: {} };
+    const style = (area) => {
+      const colour = colours[area.properties.minutes];
+      return { color: colour, weight: 1, opacity: 0.9, fillColor: colour, fillOpacity: 0.45 };
+    };
+    const shapes = L.geoJSON(features(layer), { interactive: false, style });
+    group.addLayer(shapes);
+    return shapes.getLayers().length;
+  };
+
   const drawPoints = (group) => {
     for (const point of state.data.points) {
       const mark = L.circleMarker([point.lat, point.lon], {
@@ -173,6 +186,7 @@ function mountMap(root, data, L, onPick) {
 
   // Marked at once here, so that the page need not send the map again.
   const pick = (id) => {
+    if (state.data.pin) return;
     state.selected = id;
     choose();
     if (onPick) onPick(id);
@@ -213,6 +227,7 @@ function mountMap(root, data, L, onPick) {
     state.marks.clear();
     state.layers = L.layerGroup();
     const communes = drawCommunes(state.layers);
+    const areas = drawAreas(state.layers);
     drawRoads(state.layers);
     drawRoutes(state.layers);
     drawPoints(state.layers);
@@ -221,6 +236,7 @@ function mountMap(root, data, L, onPick) {
     sketch.textContent = state.data.sketch;
     drawLegend();
     root.dataset.communes = String(communes);
+    root.dataset.areas = String(areas);
     root.dataset.points = String(state.data.points.length);
     root.dataset.stops = String(state.data.routes.reduce((sum, route) => sum + route.stops.length, 0));
   };
@@ -245,6 +261,7 @@ function mountMap(root, data, L, onPick) {
   update(data);
   return {
     update,
+    leaflet: map,
     destroy: () => {
       observer.disconnect();
       map.remove();

@@ -90,6 +90,18 @@ def show_office(directory: Directory = None, as_json: AsJson = False) -> None:
     show(figures, as_json)
 
 
+@office.command("gazetteer")
+def gazetteer(directory: Directory = None, as_json: AsJson = False) -> None:
+    """Print hamlets and landmarks as an office file has them. Example: python cli.py office gazetteer > places.toml"""
+    workspace = workspace_of(directory)
+    if not as_json:
+        print(workflow.gazetteer_text(workspace, CLI), end="")
+        return
+    view = workflow.read_gazetteer(workspace, CLI)
+    kinds = ("hamlets", "landmarks", "learnt_hamlets", "learnt_landmarks")
+    show({kind: [asdict(place) for place in getattr(view, kind)] for kind in kinds}, as_json)
+
+
 @shifts.command("generate")
 def generate(first: First, last: Last, directory: Directory = None, as_json: AsJson = False) -> None:
     """Add the weekly shifts. Example: python cli.py office shifts generate --from 2027-03-08 --until 2027-03-21"""

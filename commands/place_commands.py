@@ -56,6 +56,20 @@ def fetch_boundaries(
     show(asdict(found), as_json)
 
 
+@boundaries.command("water")
+def load_water(file: Path, directory: Directory = None, as_json: AsJson = False) -> None:
+    """Keep lakes and rivers, so that no place stands in them. Example: python cli.py boundaries water LAKES.geojson"""
+    areas = workflow.load_water(workspace_of(directory), CLI, path=file)
+    show({"areas": areas}, as_json)
+
+
+@boundaries.command("sensitive")
+def load_sensitive(file: Path, directory: Directory = None, as_json: AsJson = False) -> None:
+    """Keep schools, hospitals, worship (CSV or a map). Example: python cli.py boundaries sensitive FILE.csv"""
+    places = workflow.load_sensitive(workspace_of(directory), CLI, path=file)
+    show({"places": places}, as_json)
+
+
 @roads.command("load")
 def load_roads(
     file: Path,

@@ -8,12 +8,14 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from commands.answers import refuse
+from commands.bench_commands import bench
 from commands.ceremony_commands import round_
 from commands.demo_command import demo
 from commands.draw_commands import draw, verify_draw
 from commands.office_commands import coverage
 from commands.office_setup_commands import office
 from commands.place_commands import boundaries, roads
+from commands.plan_commands import compare, lock, replan
 from commands.register_commands import register
 from commands.review_commands import inspections, review
 from commands.round_commands import documents, plan
@@ -23,7 +25,7 @@ from commands.users_command import users
 from domain.errors import InspectionError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (demo, draw, route, verify, coverage, serve, work, health):
+for command in (demo, draw, route, verify, bench, coverage, serve, work, health):
     app.command()(command)
 app.command("verify-draw")(verify_draw)
 app.add_typer(register, name="register")
@@ -31,6 +33,8 @@ for name, group in (("review", review), ("inspections", inspections)):
     app.add_typer(group, name=name)
 for name, group in (("users", users), ("office", office), ("boundaries", boundaries), ("roads", roads)):
     app.add_typer(group, name=name)
+for command in (replan, lock, compare):
+    plan.command()(command)
 for name, group in (("round", round_), ("plan", plan), ("documents", documents)):
     app.add_typer(group, name=name)
 

@@ -86,6 +86,7 @@ def make(
     round_id: RoundId,
     solver: str = "auto",
     seconds: Annotated[float | None, typer.Option(help="Ceiling of CPU seconds.")] = None,
+    vehicle: Annotated[str | None, typer.Option(help="car or motorbike; as planned before where left out.")] = None,
     directory: Directory = None,
     as_json: AsJson = False,
 ) -> None:
@@ -93,7 +94,9 @@ def make(
     workspace = workspace_of(directory)
     bar, report = progress_bar("step")
     with bar:
-        workflow.make_plan(workspace, CLI, round_id=round_id, solver=solver, seconds=seconds, on_progress=report)
+        workflow.make_plan(
+            workspace, CLI, round_id=round_id, solver=solver, seconds=seconds, vehicle=vehicle, on_progress=report
+        )
     view = workflow.read_plan(workspace, CLI, round_id=round_id)
     figures = {"version": view.version, "shifts": view.shifts_used, "routed": sum(len(s.stops) for s in view.shifts)}
     broken = {"unassigned": len(view.unassigned), "rules_broken": view.rules_broken}

@@ -169,6 +169,7 @@ def _plan_round(workspace: Workspace, actor: Actor, params: Params, report: OnPr
         round_id=str(params["round"]),
         seed=secrets.token_hex(32),
         reason=str(params.get("reason") or ""),
+        vehicle=str(params.get("vehicle") or "") or None,
         on_progress=report,
         should_stop=stop,
     )
@@ -207,7 +208,27 @@ def _weigh_rules(workspace: Workspace, actor: Actor, params: Params, report: OnP
     return workflow.weigh_rules(workspace, actor, rule=SamplingRule(**asked), on=on, on_progress=report)
 
 
+def _reach(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import workflow
+
+    report("reach", 0, 1)
+    workflow.reach_layer(workspace, actor)
+    return {}
+
+
+def _replan(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import workflow
+
+    plan = workflow.replan(
+        workspace, actor, round_id=str(params["round"]), version=int(params["version"]),
+        change=workflow.change_from_text(str(params["change"])), on_progress=report, should_stop=stop,
+    )  # fmt: skip
+    return {"round": plan.round.id, "version": plan.version, "moved": len(plan.moved), "left": len(plan.unassigned)}
+
+
 HANDLERS = {
+    "replan": _replan,
+    "reach": _reach,
     "weigh_rules": _weigh_rules,
     "commit_draw": _commit_draw,
     "draw_round": _draw_round,

@@ -101,6 +101,7 @@ def _sizes(paper: DrawMinutes, words: Words) -> Iterator[str]:
     yield paragraph(say("minutes.sizes", size=sample.size, **parts), style="strong")
     if paper.draw.proof is not None:
         yield from map(paragraph, proof_sentences(paper.draw.proof, words=words, names=paper.names))
+    yield from map(paragraph, paper.clear_signs)
     chance = {"numerator": sample.chance.numerator, "denominator": sample.chance.denominator}
     yield paragraph(say("minutes.chance", **chance))
 

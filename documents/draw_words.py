@@ -27,21 +27,43 @@ def moment_text(at: datetime) -> str:
 
 
 def proof_sentences(proof: SizeProof, *, words: Words, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return why a sample cannot be smaller, the plain sentence first, then one for each size refuted.
+    """Return why a sample cannot be smaller, the plain sentence first, then what stands behind it.
 
-    ``names`` are communes and types by code.
+    Parameters
+    ----------
+    names
+        Communes and types by code.
+
+    Notes
+    -----
+    The lower bound only speaks for itself: where larger sizes were refuted, the
+    last of these is the plain reason; where the rule chose a larger size, the
+    plain sentence says so and gives no reason for it.
     """
-    lines = [_bound_sentence(proof, words=words, names=names)]
-    for size in proof.refuted[:MOST_REFUTED]:
-        groups = _listed((*size.communes, *size.types), names)
-        key = "proof.no_places" if size.places < 0 else "proof.unseen_refuted" if size.unseen else "proof.refuted"
-        lines.append(words.say(key, size=size.size, places=size.places, needed=size.needed, groups=groups))
+    least = proof.lower_bound + len(proof.refuted)
+    lines = [words.say("proof.chosen", size=proof.size, least=least)] if proof.size > least else []
+    if proof.refuted:
+        lines.append(_least_sentence(proof, words=words, names=names))
+    lines.append(_bound_sentence(proof, words=words, names=names))
+    lines += [words.say(f"proof.{key}", **told) for key, told in _refutations(proof, names)[:MOST_REFUTED]]
     if len(proof.refuted) > MOST_REFUTED:
         lines.append(words.say("proof.more", count=len(proof.refuted) - MOST_REFUTED))
-    least = proof.lower_bound + len(proof.refuted)
-    if proof.size > least:
-        lines.append(words.say("proof.larger", size=proof.size, least=least))
     return tuple(lines)
+
+
+def _least_sentence(proof: SizeProof, *, words: Words, names: Mapping[str, str]) -> str:
+    """Return why the largest size that was refuted cannot do, so that one more is the least."""
+    key, told = _refutations(proof, names)[-1]
+    return words.say(f"proof.least_{key}", least=proof.lower_bound + len(proof.refuted), **told)
+
+
+def _refutations(proof: SizeProof, names: Mapping[str, str]) -> list[tuple[str, dict[str, str | int]]]:
+    found = []
+    for size in proof.refuted:
+        key = "no_places" if size.places < 0 else "unseen_refuted" if size.unseen else "refuted"
+        told: dict[str, str | int] = {"size": size.size, "places": size.places, "needed": size.needed}
+        found.append((key, told | {"groups": _listed((*size.communes, *size.types), names)}))
+    return found
 
 
 def _bound_sentence(proof: SizeProof, *, words: Words, names: Mapping[str, str]) -> str:

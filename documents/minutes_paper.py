@@ -55,5 +55,7 @@ class DrawMinutes:
     spot_checks: tuple[str, ...]
     changes: tuple[SampleChange, ...]
     differs: tuple[str, ...] = ()
+    clear_signs: tuple[str, ...] = ()
+    """Who called a complaint a clear sign and who agreed, in sentences."""
     is_checked: bool = False
     """Whether the independent checker found no broken rule."""

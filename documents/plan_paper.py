@@ -47,6 +47,8 @@ class PaperShift:
     distance_m: int | None
     base_name: str
     stops: tuple[PaperStop, ...]
+    has_ferry: bool = False
+    track_m: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +80,8 @@ class PlanPaper:
     selected: tuple[PaperEstablishment, ...]
     reserves: tuple[PaperEstablishment, ...]
     unassigned: tuple[PaperUnassigned, ...]
+    vehicle: str = ""
+    estimate_error_permille: int | None = None
+    """Median error of an estimate on pairs held out; None where it was never measured, or travel is no estimate."""
     changes: tuple[str, ...] = ()
     """Substitutions and overrides by hand, as sentences."""

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from documents.formatting import cause_sentences, day_text, rate_text, reason_text, remedy_sentences, tenths_text
-from documents.plan_paper import PaperEstablishment, PlanPaper
+from documents.plan_paper import PaperEstablishment, PaperShift, PlanPaper
 from documents.workbook_sheet import Cell, Column, add_table, make_formats, set_page, write_cell, write_table
 from domain.units import clock_text, percent_tenths
 from domain.words import Words
@@ -61,7 +61,7 @@ def _add_summary(draft: _Draft) -> None:
         write_cell(sheet, row, 1, value, formats["text"])
         row += 1
     columns = _columns(words, *_SHIFT)
-    last = write_table(sheet, formats, top=row + 1, columns=columns, rows=_shift_rows(paper))
+    last = write_table(sheet, formats, top=row + 1, columns=columns, rows=_shift_rows(paper, words))
     if paper.is_schematic:
         last += 2
         sheet.write_string(last, 0, words.say("documents.coverage.sketch"), formats["note"])
@@ -94,12 +94,23 @@ def _figures(paper: PlanPaper, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _travel(paper: PlanPaper, words: Words) -> str:
-    """Return the travel source in words, or its own name where an office added one."""
-    key = f"documents.travel.{paper.travel_source}"
-    return words.say(key) if key in words else paper.travel_source
+    """Return how travel was timed, an estimate with its error; a source without words has its own name."""
+    if paper.estimate_error_permille is not None:
+        return words.say("documents.travel.marked_error", percent=tenths_text(paper.estimate_error_permille))
+    key, vehicle = f"documents.travel.{paper.travel_source}", f"documents.travel.vehicle_{paper.vehicle}"
+    source = words.say(key) if key in words else paper.travel_source
+    is_driven = paper.travel_source != "estimate" and vehicle in words
+    return words.say("documents.travel.by", source=source, vehicle=words.say(vehicle)) if is_driven else source
 
 
-def _shift_rows(paper: PlanPaper) -> Iterator[tuple[Cell, ...]]:
+def _way(shift: PaperShift, words: Words) -> str:
+    """Return what a shift's way leads over that a driver must know of."""
+    parts = [words.say("documents.travel.ferry")] if shift.has_ferry else []
+    parts += [words.say("documents.travel.track", metres=shift.track_m)] if shift.track_m else []
+    return ", ".join(parts)
+
+
+def _shift_rows(paper: PlanPaper, words: Words) -> Iterator[tuple[Cell, ...]]:
     for shift in paper.shifts:
         kilometres = None if shift.distance_m is None else shift.distance_m / 1000
         yield (
@@ -111,6 +122,7 @@ def _shift_rows(paper: PlanPaper) -> Iterator[tuple[Cell, ...]]:
             shift.travel_s // 60,
             kilometres,
             shift.base_name,
+            _way(shift, words),
         )
 
 
@@ -194,6 +206,7 @@ _SHIFT = (
     ("travel_minutes", 16, "count"),
     ("distance_km", 14, "km"),
     ("base", 28, "text"),
+    ("way", 22, "text"),
 )
 
 _ESTABLISHMENT = (

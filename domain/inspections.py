@@ -56,7 +56,9 @@ class ComplaintState(StrEnum):
 class Complaint:
     """Hold a complaint about an establishment; there is no field for who sent it.
 
-    ``ground`` is the legal ground, required for a clear sign.
+    ``ground`` is the legal ground, required for a clear sign. ``triaged_by`` is
+    the account that called it one; with ``needs_second`` it counts as such only
+    once ``confirmed_by``, another account, has agreed.
     """
 
     id: str
@@ -64,3 +66,11 @@ class Complaint:
     received_on: date
     state: ComplaintState
     ground: str = ""
+    triaged_by: str = ""
+    needs_second: bool = False
+    confirmed_by: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a clear sign still waits for its second account."""
+        return self.state is ComplaintState.CLEAR_SIGN and self.needs_second and not self.confirmed_by

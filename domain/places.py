@@ -112,7 +112,8 @@ class Office:
     ``vintage`` is the vintage in force at the office's date and ``communes``
     are its units of that vintage. ``demo_at`` is where the demo's own clock
     stands (aware; it moves only when a planner moves it); None means that the
-    real clock of ``time_zone`` counts.
+    real clock of ``time_zone`` counts. ``shift_cost_dong`` is what one
+    team-shift costs, in whole đồng; 0 where nobody has set it.
     """
 
     id: str
@@ -125,3 +126,4 @@ class Office:
     time_zone: str = "Asia/Ho_Chi_Minh"
     demo_at: datetime | None = None
     is_schematic: bool = False
+    shift_cost_dong: int = 0

@@ -17,6 +17,8 @@ class SamplingRule:
     The 20 % is a target of one office in one year, not law; defaults from
     docs/legal-basis.md. ``size`` 0 takes the smallest sample that satisfies
     every floor. ``exempt_clock`` is ``calendar``, ``rolling`` or ``stricter``.
+    Every ``cycle_years`` years from 1 January of ``cycle_first_year`` on,
+    everybody is to be seen once; 0 years: no cycle.
 
     Raises
     ------
@@ -34,13 +36,15 @@ class SamplingRule:
     risk_loss_bp: int = 0
     rotation_floor: int = 0
     exempt_clock: str = "stricter"
+    cycle_first_year: int = 2026
+    cycle_years: int = 5
 
     def __post_init__(self) -> None:
         for name in ("rate_bp", "commune_floor_bp", "type_floor_bp", "random_share_bp", "risk_loss_bp"):
             value = getattr(self, name)
             if not 0 <= value <= BASIS_POINTS:
                 raise InputError("rule.share", field=name, percent=f"{value / 100:g}")
-        for name in ("min_random", "size", "rotation_floor"):
+        for name in ("min_random", "size", "rotation_floor", "cycle_first_year", "cycle_years"):
             if getattr(self, name) < 0:
                 raise InputError("rule.negative", field=name, value=getattr(self, name))
         if self.exempt_clock not in ("calendar", "rolling", "stricter"):

@@ -38,6 +38,7 @@ class ShiftRow:
     id: str
     title: str
     route: str
+    estimate: str
     pause: str
     stops: tuple[StopRow, ...]
 
@@ -73,13 +74,15 @@ def shift_row(shift: ShiftView, *, labels: Labels, words: Words) -> ShiftRow:
             back=clock_text(shift.return_s),
             stops=len(shift.stops),
         ),
+        estimate=words.say("field.estimate") if shift.travel_source == "estimate" else "",
         pause="" if shift.break_start_s is None else words.say("field.break", at=clock_text(shift.break_start_s)),
         stops=tuple(_stop_row(stop, labels=labels, words=words) for stop in shift.stops),
     )
 
 
 def _stop_row(stop: StopView, *, labels: Labels, words: Words) -> StopRow:
-    former = words.say("field.former", commune=stop.commune_former) if stop.commune_former else ""
+    is_new = stop.commune_former in ("", stop.commune)
+    former = "" if is_new else words.say("field.former", commune=stop.commune_former)
     return StopRow(
         order=stop.order,
         name=stop.name,

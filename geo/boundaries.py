@@ -101,10 +101,14 @@ def read_raw(path: Path) -> gpd.GeoDataFrame:
         layers = pyogrio.list_layers(path).tolist()
         layer = next((name for name, kind in layers if "Polygon" in str(kind)), layers[0][0] if layers else None)
         raw = gpd.read_file(path, layer=layer)
+        is_topojson = pyogrio.read_info(path, layer=layer)["driver"] == "TopoJSON"
     except (DataSourceError, ValueError, RuntimeError) as error:
         raise InputError("boundaries.unreadable", path=path.name) from error
     if not isinstance(raw, gpd.GeoDataFrame) or raw.empty:
         raise InputError("boundaries.no_polygon", path=path.name)
+    if raw.crs is None and is_topojson:
+        # Its specification knows degrees only, as GeoJSON's does; what is planar anyway is no place on earth later.
+        raw = raw.set_crs(WGS84)
     if raw.crs is None:
         raise InputError("boundaries.no_crs", path=path.name)
     return raw

@@ -8,10 +8,13 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
 from domain.places import Base, Position
+from geo.metres import metric_crs
 from geo.travel.estimate import EstimateSource
 from geo.travel.source import Rings, TravelSource
 
 MINUTES = (15, 30, 45, 60)
+SPECK_M2 = 200_000
+"""A gap or an island smaller than this is an accident of how an isochrone is drawn."""
 DECIMALS = 5
 """Of a degree, on screen: about 1 m."""
 
@@ -76,6 +79,32 @@ def reach_layer(areas: gpd.GeoDataFrame) -> str:
         for row in areas.sort_values(["minutes", "base"], ascending=[False, True]).itertuples(index=False)
     ]  # fmt: skip
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+
+
+def band_layer(areas: gpd.GeoDataFrame) -> str:
+    """Return, as GeoJSON for a screen, what some base reaches: one feature for each time, without what is nearer.
+
+    Features have properties minutes and is_estimate, the widest first. Gaps and
+    islands smaller than ``SPECK_M2`` are not drawn.
+    """
+    if areas.empty:
+        return reach_layer(areas)
+    metres = areas.to_crs(metric_crs(areas))
+    rows, shapes, nearer = [], [], shapely.Polygon()
+    for minutes, group in metres.groupby("minutes", sort=True):
+        whole = without_specks(shapely.union_all(group.geometry.to_numpy()))
+        rows.append({"base": "", "name": "", "minutes": minutes, "is_estimate": bool(group["is_estimate"].any())})
+        shapes.append(without_specks(shapely.difference(whole, nearer)))
+        nearer = shapely.union(nearer, whole)
+    return reach_layer(gpd.GeoDataFrame(rows, geometry=shapes, crs=metres.crs).to_crs("EPSG:4326"))
+
+
+def without_specks(shape: shapely.Geometry) -> MultiPolygon:
+    """Return a shape in metres without gaps and islands that nobody would look for."""
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon) and part.area >= SPECK_M2]
+    return MultiPolygon(
+        [Polygon(part.exterior, [ring for ring in part.interiors if Polygon(ring).area >= SPECK_M2]) for part in parts]
+    )
 
 
 def with_outside(layer: str, places: Mapping[str, tuple[str, Position]]) -> str:

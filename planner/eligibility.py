@@ -69,7 +69,7 @@ def build_frame(
     ------
     InputError
         ``frame.no_ground`` for a complaint triaged as a clear sign without its
-        legal ground.
+        legal ground. One that waits for its second account is no clear sign yet.
 
     Notes
     -----
@@ -123,9 +123,11 @@ def _sister_reason(chosen: str) -> Reason:
 
 
 def _is_seen(establishment: Establishment, own: Sequence[Inspection], *, since: date | None, until: date) -> bool:
-    """Tell whether it was inspected in this cycle, on file or as the register has it."""
-    if since is None:
-        return True
+    return since is None or is_seen_between(establishment, own, since=since, until=until)
+
+
+def is_seen_between(establishment: Establishment, own: Iterable[Inspection], *, since: date, until: date) -> bool:
+    """Tell whether it was inspected between two days, on file or as the register has it; both days count."""
     days = [i.on for i in own if i.counts]
     if establishment.last_inspected_on is not None:
         days.append(establishment.last_inspected_on)
@@ -171,7 +173,8 @@ def _frame_row(establishment: Establishment, reason: Reason | None, score: int) 
 
 def _clear_signs(complaints: Iterable[Complaint], round_start: date) -> Iterator[Complaint]:
     for complaint in complaints:
-        if complaint.state is ComplaintState.CLEAR_SIGN and complaint.received_on <= round_start:
+        is_clear = complaint.state is ComplaintState.CLEAR_SIGN and not complaint.waits
+        if is_clear and complaint.received_on <= round_start:
             if not complaint.ground.strip():
                 raise InputError("frame.no_ground", complaint=complaint.id, id=complaint.establishment_id)
             yield complaint

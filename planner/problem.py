@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.errors import InputError
 from domain.establishments import BusinessType, Establishment, OpeningHours
 from domain.places import Base
-from domain.routing import CurrentPlan, Location, RoutingProblem, Visit, Weights
+from domain.routing import CurrentPlan, Location, RoutingProblem, Together, Visit, Weights
 from domain.teams import Shift, Team
 from domain.travel import TravelMatrix
 from planner.routing.checks import check_problem
@@ -38,6 +38,7 @@ def build_problem(
     teams: Sequence[Team],
     bases: Sequence[Base],
     matrix: TravelMatrix,
+    together: Sequence[Together] = (),
     current: CurrentPlan | None = None,
     weights: Weights = ROUND_WEIGHTS,
 ) -> RoutingProblem:
@@ -54,6 +55,8 @@ def build_problem(
         Those drawn, each with type and position.
     matrix
         In the order of routing_locations(bases, establishments).
+    together
+        Who would warn each other (planner.warning).
 
     Raises
     ------
@@ -79,6 +82,7 @@ def build_problem(
                 for establishment in establishments
             ),
             shifts=staffed,
+            together=tuple(together),
             current=current,
             weights=weights,
         )

@@ -6,7 +6,7 @@ they are verified, and not more often than the card allows.
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.errors import InputError
@@ -19,10 +19,14 @@ FINDINGS_LATELY_MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Hold the points that one factor gives; words for ``points.CODE`` are in data/words."""
+    """Hold the points that one factor gives, with the facts behind them.
+
+    Words for ``points.CODE`` and ``fact.CODE`` are in data/words; days are ISO text, several with ``;``.
+    """
 
     code: str
     points: int
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +34,14 @@ class PointsCard:
     """Hold the office's weights (data/rules/points_card.toml).
 
     ``approved_by`` empty means that nobody has approved it yet; screens say so.
-    ``since_inspection`` are (months, points), rising: from that many months on.
+    ``source`` says where the weights come from. ``since_inspection`` are
+    (months, points), rising: from that many months on.
     """
 
     version: str
     approved_by: str
     valid_from: date
+    source: str
     findings_points: int
     findings_older_points: int
     findings_months: int
@@ -67,7 +73,7 @@ def read_card(text: str) -> PointsCard:
         raise InputError("card.toml", detail=str(error)) from error
     if table.pop("schema", None) != SCHEMA:
         raise InputError("card.schema", expected=SCHEMA)
-    kinds: dict[str, type] = {"version": str, "approved_by": str, "valid_from": date}
+    kinds: dict[str, type] = {"version": str, "approved_by": str, "valid_from": date, "source": str}
     kinds |= dict.fromkeys(("since_inspection", "licensed_types"), list)
     for key in sorted({*table, *PointsCard.__dataclass_fields__}):
         if (
@@ -100,16 +106,14 @@ def score_points(
     """
     history = [i for i in inspections if i.establishment_id == establishment.id and i.on <= on]
     heard = [c for c in complaints if c.establishment_id == establishment.id and c.received_on <= on]
-    factors = {
-        "TYPE": type_points,
-        "FINDINGS": _findings(history, card, on),
-        "COMPLAINTS": _complaints(heard, card, on),
-        **_since_inspection(establishment, history, card, on),
-        "NIGHT": card.night_points if _is_open_at_night(establishment, card) else 0,
-        "NO_LICENCE": card.no_licence_points if _lacks_licence(establishment, card) else 0,
-        "FIRST_YEAR": card.first_year_points if _is_in_first_year(establishment, on) else 0,
-    }
-    return tuple(Points(code=code, points=points) for code, points in factors.items() if points)
+    factors = (
+        Points(code="TYPE", points=type_points, facts={"type": establishment.type or ""}),
+        _findings(history, card, on),
+        _complaints(heard, card, on),
+        _since_inspection(establishment, history, card, on),
+        *_of_the_register(establishment, card, on),
+    )
+    return tuple(factor for factor in factors if factor.points)
 
 
 def score_register(
@@ -157,36 +161,60 @@ def months_between(first: date, last: date) -> int:
     return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
 
 
-def _findings(history: Iterable[Inspection], card: PointsCard, on: date) -> int:
+def _findings(history: Iterable[Inspection], card: PointsCard, on: date) -> Points:
     """Count inspections with findings, the latest first; older ones weigh less."""
-    ages = sorted(months_between(i.on, on) for i in history if i.counts and i.findings)
-    lately = [age for age in ages if age < card.findings_months][: card.findings_most]
-    return sum(card.findings_points if age < FINDINGS_LATELY_MONTHS else card.findings_older_points for age in lately)
+    days = sorted((i.on for i in history if i.counts and i.findings), reverse=True)
+    lately = [day for day in days if months_between(day, on) < card.findings_months][: card.findings_most]
+    points = sum(
+        card.findings_points if months_between(day, on) < FINDINGS_LATELY_MONTHS else card.findings_older_points
+        for day in lately
+    )
+    facts: dict[str, str | int] = {"count": len(lately), "days": ";".join(day.isoformat() for day in lately)}
+    return Points(code="FINDINGS", points=points, facts=facts)
 
 
-def _complaints(heard: Iterable[Complaint], card: PointsCard, on: date) -> int:
+def _complaints(heard: Iterable[Complaint], card: PointsCard, on: date) -> Points:
     """Count verified complaints, each quarter only as often as the card allows."""
     quarters: dict[tuple[int, int], int] = {}
+    verified = 0
     for complaint in heard:
         is_verified = complaint.state in (ComplaintState.VERIFIED, ComplaintState.CLEAR_SIGN)
         if is_verified and months_between(complaint.received_on, on) < card.complaint_months:
+            verified += 1
             quarter = (complaint.received_on.year, (complaint.received_on.month - 1) // 3)
             quarters[quarter] = min(card.complaints_per_quarter, quarters.get(quarter, 0) + 1)
-    return card.complaint_points * sum(quarters.values())
+    counted = sum(quarters.values())
+    return Points(
+        code="COMPLAINTS", points=card.complaint_points * counted, facts={"verified": verified, "counted": counted}
+    )
 
 
 def _since_inspection(
     establishment: Establishment, history: Iterable[Inspection], card: PointsCard, on: date
-) -> dict[str, int]:
+) -> Points:
     """Return the points of the time since the last inspection, on file or as the register has it."""
     days = [inspection.on for inspection in history if inspection.counts]
     if establishment.last_inspected_on and establishment.last_inspected_on <= on:
         days.append(establishment.last_inspected_on)
     if not days:
-        return {"NEVER_INSPECTED": card.never_inspected_points}
+        return Points(code="NEVER_INSPECTED", points=card.never_inspected_points)
     months = months_between(max(days), on)
     reached = [points for least, points in card.since_inspection if months >= least]
-    return {"SINCE_INSPECTION": reached[-1] if reached else 0}
+    facts: dict[str, str | int] = {"on": max(days).isoformat(), "months": months}
+    return Points(code="SINCE_INSPECTION", points=reached[-1] if reached else 0, facts=facts)
+
+
+def _of_the_register(establishment: Establishment, card: PointsCard, on: date) -> tuple[Points, ...]:
+    """Return the points of what the register says of it: hours, licence, first year."""
+    hours, licensed_on = establishment.hours, establishment.licence_on
+    night = card.night_points if _is_open_at_night(establishment, card) else 0
+    unlicensed = card.no_licence_points if _lacks_licence(establishment, card) else 0
+    new = card.first_year_points if _is_in_first_year(establishment, on) else 0
+    return (
+        Points(code="NIGHT", points=night, facts={"until_s": hours.to_s if hours else 0}),
+        Points(code="NO_LICENCE", points=unlicensed, facts={"type": establishment.type or ""}),
+        Points(code="FIRST_YEAR", points=new, facts={"on": licensed_on.isoformat() if licensed_on else ""}),
+    )
 
 
 def _is_open_at_night(establishment: Establishment, card: PointsCard) -> bool:

@@ -26,6 +26,12 @@ def add_complaints(connection: sa.Connection, complaints: Iterable[Complaint]) -
     insert_missing(connection, COMPLAINTS, [row_from_value(complaint) for complaint in complaints])
 
 
+def update_complaint(connection: sa.Connection, complaint: Complaint) -> None:
+    """Put what is kept of a complaint in the place of what was."""
+    changed = sa.update(COMPLAINTS).where(COMPLAINTS.c.id == complaint.id)
+    connection.execute(changed.values(row_from_value(complaint)))
+
+
 def read_complaints(connection: sa.Connection) -> tuple[Complaint, ...]:
     """Return every complaint, sorted by day and id."""
     rows = connection.execute(sa.select(COMPLAINTS))

@@ -1,4 +1,4 @@
-"""The communes of every vintage, what became of them, and the office's hamlets.
+"""The communes of every vintage, what became of them, and the office's hamlets and landmarks.
 
 Every ``save`` puts its values in the place of the whole set before and keeps
 their order.
@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from domain.places import Commune, Hamlet, Succession, Vintage
+from domain.places import Commune, Hamlet, Landmark, Succession, Vintage
 from store.rows import read_list, replace_list
-from store.tables import COMMUNES, HAMLETS, SUCCESSIONS, VINTAGES
+from store.tables import COMMUNES, HAMLETS, LANDMARKS, SUCCESSIONS, VINTAGES
 
 
 def save_vintages(connection: sa.Connection, vintages: Iterable[Vintage]) -> None:
@@ -51,3 +51,13 @@ def save_hamlets(connection: sa.Connection, hamlets: Iterable[Hamlet]) -> None:
 def read_hamlets(connection: sa.Connection) -> tuple[Hamlet, ...]:
     """Return the hamlets as they were saved."""
     return read_list(connection, HAMLETS, Hamlet)
+
+
+def save_landmarks(connection: sa.Connection, landmarks: Iterable[Landmark]) -> None:
+    """Keep the landmarks that the office wrote down."""
+    replace_list(connection, LANDMARKS, landmarks)
+
+
+def read_landmarks(connection: sa.Connection) -> tuple[Landmark, ...]:
+    """Return the landmarks as they were saved."""
+    return read_list(connection, LANDMARKS, Landmark)

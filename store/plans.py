@@ -11,7 +11,7 @@ from domain.plans import Plan
 from planner.routing.formats import problem_json, read_problem, read_solution, solution_json
 from store.engine import insert_once
 from store.rows import insert_rows, row_from_value, value_from_row
-from store.tables import PLAN_LINES, PLANS
+from store.tables import PLAN_HEADS, PLAN_LINES, PLANS
 
 Line = tuple[tuple[float, float], ...]
 
@@ -46,9 +46,15 @@ def save_plan(
 
 
 def read_plan(connection: sa.Connection, round_id: str, version: int | None = None) -> Plan | None:
-    """Return a version of a round's plan, the latest when none is named; None where there is none."""
+    """Return a version of a round's plan; when none is named the one in force: its head, or the latest without one.
+
+    None where there is no such version.
+    """
     query = sa.select(PLANS).where(PLANS.c.round_id == round_id).order_by(PLANS.c.version.desc()).limit(1)
-    row = connection.execute(query if version is None else query.where(PLANS.c.version == version)).first()
+    wanted = version
+    if wanted is None:
+        wanted = connection.scalar(sa.select(PLAN_HEADS.c.version).where(PLAN_HEADS.c.round_id == round_id))
+    row = connection.execute(query if wanted is None else query.where(PLANS.c.version == wanted)).first()
     if row is None:
         return None
     problem = read_problem(row.problem)

@@ -142,6 +142,13 @@ def last_number(connection: sa.Connection) -> int:
     return connection.execute(sa.select(sa.func.max(STEP.number))).scalar() or 0
 
 
+def last_touch(connection: sa.Connection, establishment_id: str) -> RegisterStep | None:
+    """Return the last step that touched an establishment, undoing among them; None where none ever did."""
+    last = sa.select(sa.func.max(CHANGE.step)).where(CHANGE.establishment_id == establishment_id).scalar_subquery()
+    row = connection.execute(sa.select(REGISTER_STEPS).where(STEP.number == last)).first()
+    return value_from_row(RegisterStep, row) if row else None
+
+
 def last_id(connection: sa.Connection) -> str:
     """Return the highest id that an establishment has or ever had, "" before the first."""
     known = connection.scalars(sa.select(ESTABLISHMENTS.c.id).union(sa.select(CHANGE.establishment_id)))

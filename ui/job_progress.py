@@ -38,7 +38,13 @@ def begin(kind: str, params: Mapping[str, str | int]) -> None:
     forget_failure(kind)
     job = attempt(workflow.start_job, kind=kind, params=params)
     if job is not None:
-        st.session_state[f"waits_{kind}"] = job
+        wait_for(kind, job)
+
+
+def wait_for(kind: str, job: str) -> None:
+    """Remember that this session waits for a job that was started."""
+    forget_failure(kind)
+    st.session_state[f"waits_{kind}"] = job
 
 
 def show_progress(kind: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.units import clock_text
 from domain.words import Words
-from ui.wording import weekday_text
+from ui.wording import commune_text, weekday_text
 from workflow.views import MapPoint, ShiftView, StopView
 
 # Told apart by people who see red and green alike, and dark enough on the pale ground.
@@ -96,7 +96,7 @@ def _stop(stop: StopView, shift: ShiftView, words: Words) -> dict[str, Any]:
         "lat": stop.lat,
         "number": stop.order,
         "name": stop.name,
-        "lines": [when, shift.team_name, stop.commune],
+        "lines": [when, shift.team_name, commune_text(words, stop.commune, stop.commune_former)],
     }
 
 

@@ -9,11 +9,15 @@ from documents.formatting import rate_text
 from domain.accounts import AccountRole
 from ui.layout import split
 from ui.links import link_to
+from ui.map_card import show_picked
 from ui.map_data import map_points
 from ui.map_layers import ground
+from ui.pin_panel import pin_layer, show_pin_done, show_pin_panel, show_unpinned
+from ui.reach_panel import reach_layers, show_reach_toggle
 from ui.session import attempt, need, say, workspace
 from ui.tables import show_table
 from ui.working_map import working_map
+from workflow.reaching import ReachView
 from workflow.views import CommuneView, MapPoint
 
 COLOURINGS = ("state", "type")
@@ -30,6 +34,7 @@ def show() -> None:
         return
     counts = {"rate": rate_text(register.rate_bp), "need": register.need, "in_scope": register.in_scope}
     st.html(f'<p class="figure">{say("map.sentence", **counts)}</p>')
+    show_pin_done()
     points = attempt(workflow.map_points) or ()
     communes = attempt(workflow.read_communes) or ()
     types = workflow.read_types(workspace())
@@ -38,10 +43,16 @@ def show() -> None:
         everything = st.session_state.get("map_everything", False)
         counted = [point for point in points if everything or point.in_scope]
         shown, by_type = _show_filters(counted, communes=communes, types=types)
-        _show_map(shown, communes=communes, types=types, by_type=by_type)
+        holder = st.container()
         st.toggle(say("map.with_pending"), key="map_everything")
+        reach = show_reach_toggle()
+        with holder:
+            _show_map(shown, communes=communes, types=types, by_type=by_type, reach=reach)
     with narrow:
-        _show_picked(st.session_state.get("map_picked"), points, types)
+        if show_pin_panel():
+            return
+        show_picked(st.session_state.get("map_picked"), points, types)
+        show_unpinned()
         _show_communes(communes)
         link_to("round", "map.go_on")
 
@@ -68,32 +79,22 @@ def _show_filters(
 
 
 def _show_map(
-    points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str], by_type: bool
+    points: Sequence[MapPoint],
+    *,
+    communes: Sequence[CommuneView],
+    types: Mapping[str, str],
+    by_type: bool,
+    reach: ReachView | None,
 ) -> None:
     words = workspace().reference.words
     names = {commune.code: commune.name for commune in communes}
     drawn, legend = map_points(points, words=words, types=types, communes=names, by_type=by_type)
-    working_map({**ground(), "points": drawn, "legend": legend}, key="register_map", pick_into="map_picked")
+    layers = {**ground(), "points": drawn, "legend": legend, "pin": pin_layer()}
+    if reach is not None:
+        found = reach_layers(reach, drawn)
+        layers |= {**found, "legend": [*legend, *found["legend"]]}
+    working_map(layers, key="register_map", pick_into="map_picked")
     st.caption(say("map.shown", shown=len(points)))
-
-
-def _show_picked(picked: str | None, points: Sequence[MapPoint], types: Mapping[str, str]) -> None:
-    """Show the establishment that was picked on the map, as text only."""
-    point = next((point for point in points if point.id == picked), None)
-    with st.container(border=True):
-        if point is None:
-            st.caption(say("map.pick_one"))
-            return
-        st.text(point.name)
-        rows = {
-            "id": point.id,
-            "type": types.get(point.type or "", say("map.no_type")),
-            "address": point.address or "–",
-            "former": point.commune_reported or "–",
-            "quality": say(f"quality.{point.quality}"),
-            "year": say(f"state.{point.year_state}"),
-        }
-        st.text("\n".join(f"{say(f'map.field_{key}')}: {value}" for key, value in rows.items()))
 
 
 def _show_communes(communes: Sequence[CommuneView]) -> None:

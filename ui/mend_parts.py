@@ -8,8 +8,9 @@ import streamlit as st
 
 from domain.issues import Issue
 from ui.establishment_card import card_html, field_label
-from ui.issue_text import issue_remedy, issue_sentence
+from ui.issue_text import issue_kind, issue_remedy, issue_sentence
 from ui.mend_queue import last_done, put_off, settle, settle_typed, undo_last
+from ui.pin_panel import show_pin_way
 from ui.session import escape_markdown, say, workspace
 from ui.wording import coded
 from workflow.mend_actions import field_of
@@ -50,6 +51,8 @@ def show_card(problem: ProblemView) -> None:
         for action in problem.actions:
             if action.action not in QUIET:
                 _show_action(problem, action)
+        if problem.establishment and issue_kind(problem.issue) == "position":
+            show_pin_way(problem.establishment.id)
         _show_quiet(problem)
         _show_values(problem)
     st.caption(say("mend.keys"))

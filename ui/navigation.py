@@ -12,6 +12,7 @@ from ui import (
     history_page,
     map_page,
     mend_page,
+    method_page,
     office_page,
     plan_page,
     register_page,
@@ -20,6 +21,7 @@ from ui import (
     seal_page,
     start_page,
     team_page,
+    triage_page,
 )
 from ui.session import say
 
@@ -36,6 +38,8 @@ PLANNER: dict[str, Show] = {
     "plan": plan_page.show,
     "seal": seal_page.show,
     "coverage": coverage_page.show,
+    "triage": triage_page.show,
+    "method": method_page.show,
     "office": office_page.show,
     "ceremony": ceremony_page.show,
 }
@@ -43,12 +47,12 @@ HIDDEN = frozenset({"ceremony"})
 """Pages that the menu does not name; the round's page leads there."""
 MENUS: dict[AccountRole, dict[str, Show]] = {
     AccountRole.PLANNER: PLANNER,
-    AccountRole.LEADER: {"coverage": coverage_page.show},
+    AccountRole.LEADER: {"coverage": coverage_page.show, "method": method_page.show},
     AccountRole.TEAM: {"team": team_page.show},
     AccountRole.ADMINISTRATOR: {"administration": administration_page.show},
 }
 
-ONE_STEP_BEHIND = ("review", "history", "office")
+ONE_STEP_BEHIND = ("review", "history", "triage", "method", "office")
 """Pages that a round does not need: under one heading, so that the menu fits a tablet."""
 
 

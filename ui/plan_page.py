@@ -1,90 +1,109 @@
-"""Kết quả: the plan in one sentence, list left, map right, why on each."""
+"""Kết quả: the plan in one sentence, timeline or list left, map right, why on each; the rest one step behind."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 import workflow
 from domain.accounts import AccountRole
+from ui.job_progress import is_busy, show_progress
 from ui.layout import split
 from ui.links import link_to
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
-from ui.plan_parts import show_advanced, show_move, show_stops, show_unassigned, show_why
+from ui.plan_advanced import show_advanced
+from ui.plan_locks import ask_lock_shift
+from ui.plan_marks import tell_marks
+from ui.plan_moves import show_proposed_move
+from ui.plan_replan import KIND, show_moved, show_replan
+from ui.plan_shifts import choose_shift
+from ui.plan_steps import show_steps
+from ui.plan_stops import show_picked, show_stops
+from ui.plan_swaps import ask_swap
+from ui.plan_timeline import show_timeline
+from ui.plan_travel import show_travel
+from ui.plan_unassigned import show_unassigned
+from ui.plan_words import plan_sentence
 from ui.session import attempt, need, say, workspace
-from ui.wording import hours_text, percent_text, weekday_text
+from ui.wording import kilometres_text, minutes
 from ui.working_map import working_map
 from workflow.views import PlanView, ShiftView
+
+VIEWS = ("timeline", "list")
 
 
 def show() -> None:
     """Show the plan of the newest round."""
     need(AccountRole.PLANNER)
     st.title(say("plan.title"))
+    show_progress(KIND)
     plan = attempt(workflow.read_plan)
     if plan is None:
         st.info(say("plan.empty"))
         link_to("round", "plan.make_one")
         return
-    st.html(f'<p class="figure">{_sentence(plan)}</p>')
+    st.html(f'<p class="figure">{plan_sentence(plan, workspace().reference.words)}</p>')
     left, right = split(1.15, 1)
     with left:
-        shift = _choose_shift(plan)
-        shown = plan.shifts if shift is None else (shift,)
-        show_stops(shown, key=shift.shift if shift else "all")
+        shift = _show_left(plan)
     with right:
-        _show_map(plan, shown, fit=shift.shift if shift else "all")
-        picked = st.session_state.get("plan_picked")
-        if picked:
-            show_why(plan, picked)
-            show_move(plan, picked)
-        else:
-            st.caption(say("plan.pick_one"))
+        _show_right(plan, (shift,) if shift else plan.shifts, fit=shift.shift if shift else "all")
+    show_travel(plan)
     show_unassigned(plan)
+    show_moved(plan)
+    show_replan(plan)
     show_advanced(plan)
     link_to("seal", "plan.go_on")
 
 
-def _sentence(plan: PlanView) -> str:
-    everywhere = plan.communes_reached == plan.communes_all
-    reached = say(
-        "plan.everywhere" if everywhere else "plan.communes", reached=plan.communes_reached, all=plan.communes_all
-    )
-    return say(
-        "plan.sentence",
-        selected=plan.selected,
-        registered=plan.registered,
-        percent=percent_text(plan.selected, plan.registered),
-        communes=reached,
-        shifts=plan.shifts_used,
-        unassigned=len(plan.unassigned),
-    )
+def is_fixed(plan: PlanView) -> bool:
+    """Tell whether nothing may be moved by hand: the plan is sealed, or a worker is making another."""
+    return plan.sealed_at is not None or is_busy(KIND)
 
 
-def _choose_shift(plan: PlanView) -> ShiftView | None:
-    """Ask which shift to look at; None means all."""
-    shifts = {shift.shift: shift for shift in plan.shifts if shift.stops}
-    chosen = st.selectbox(
-        say("plan.shift"),
-        ["", *shifts],
-        format_func=lambda key: _shift_label(shifts[key]) if key in shifts else say("plan.all_shifts"),
-    )
-    return shifts.get(chosen)
+def _show_left(plan: PlanView) -> ShiftView | None:
+    """Show the timeline or the list, with what may be done with a shift; return the shift that was chosen."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            say("work.view"), VIEWS, default=VIEWS[0], format_func=lambda name: say(f"work.view_{name}"),
+            key="plan_view", required=True, label_visibility="collapsed", width="content",
+        )  # fmt: skip
+        if not is_fixed(plan):
+            show_steps(plan)
+    shift = choose_shift(plan)
+    if view == "list":
+        show_stops(plan, (shift,) if shift else plan.shifts, key=shift.shift if shift else "all")
+    else:
+        show_timeline(plan, is_fixed=is_fixed(plan))
+    if shift is not None:
+        _show_shift(plan, shift)
+    show_proposed_move(plan)
+    return shift
 
 
-def _shift_label(shift: ShiftView) -> str:
-    words = workspace().reference.words
-    when = f"{weekday_text(words, shift.date)}, {hours_text(shift.departure_s, shift.return_s)}"
-    return say("plan.shift_label", when=when, team=shift.team_name, stops=len(shift.stops))
+def _show_shift(plan: PlanView, shift: ShiftView) -> None:
+    figures = {"travel": minutes(shift.travel_s), "distance": kilometres_text(shift.distance_m)}
+    st.caption(say("plan.shift_figures", base=shift.base_name, **figures))
+    if not is_fixed(plan):
+        with st.container(horizontal=True):
+            ask_lock_shift(plan, shift)
+            ask_swap(plan, shift)
 
 
-def _show_map(plan: PlanView, shown: tuple[ShiftView, ...], *, fit: str) -> None:
+def _show_right(plan: PlanView, shown: Sequence[ShiftView], *, fit: str) -> None:
     words = workspace().reference.words
     colours = series_colours(shift.team for shift in plan.shifts)
     routes, legend = map_routes(shown, words=words, colours=colours)
     legend.append({"kind": "square", "colour": "", "text": say("map.bases")})
+    picked = st.session_state.get("plan_picked")
     working_map(
-        {**ground(), "routes": routes, "bases": map_bases(shown, words), "legend": legend},
+        {**ground(), "routes": routes, "bases": map_bases(shown, words), "legend": legend, "follows": True},
         key="plan_map",
         fit=fit,
-        selected=st.session_state.get("plan_picked"),
         pick_into="plan_picked",
     )
+    tell_marks(plan)
+    if picked:
+        show_picked(plan, picked, is_fixed=is_fixed(plan))
+    else:
+        st.caption(say("plan.pick_one"))

@@ -22,11 +22,11 @@ def ask_reason(year: int) -> str:
     return st.text_input(say("round.reason"), value=say("round.next_reason"), max_chars=200)
 
 
-def plan_now(values: dict, reason: str) -> None:
+def plan_now(values: dict, reason: str, *, vehicle: str) -> None:
     """Open the round and hand the work to the worker."""
     opened = attempt(workflow.open_round, **{**values, "title": values["title"].strip()})
     if opened is not None:
-        begin("plan_round", {"round": opened.id, "reason": reason})
+        begin("plan_round", {"round": opened.id, "reason": reason, "vehicle": vehicle})
 
 
 def show_checks(values: dict, *, is_ready: bool) -> None:
@@ -52,10 +52,20 @@ def _show_floors(rule: SamplingRule, on: date) -> None:
         st.warning(spoken("floors_short", count=len(short)))
     else:
         st.success(spoken("floors_all_met"))
+    _show_rotation(rule, on)
     for row in short:
         names = ("name", "needed", "eligible", "registered", "exempt", "short")
         st.text(spoken("floor_cure", **{name: getattr(row, name) for name in names}))
     show_table([_floor(row) for row in rows])
+
+
+def _show_rotation(rule: SamplingRule, on: date) -> None:
+    """Say how far the cycle of years is, and what this year still must see for the first time."""
+    found = attempt(workflow.read_rotation, rule=rule, on=on)
+    if found is not None:
+        told = {"first": found.first_year, "last": found.last_year, "unseen": found.unseen, "floor": found.floor}
+        counts = {"registered": found.registered, "years": found.years_left, "asked": rule.rotation_floor}
+        st.text(say("round.rotation_state", **told, **counts))
 
 
 def _floor(row: FloorRow) -> dict[str, object]:

@@ -15,6 +15,7 @@ from domain.units import required_count
 from ui.job_progress import is_busy, show_progress
 from ui.layout import split
 from ui.links import go_to, link_to
+from ui.plan_travel import ask_vehicle
 from ui.round_checks import ask_reason, plan_now, show_checks
 from ui.session import attempt, need, say
 from workflow.views import RegisterView
@@ -49,6 +50,8 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         ends = last.date_input(say("round.ends"), value=proposed.ends_on, format="DD/MM/YYYY")
         chosen = _ask_teams(teams, proposed)
         rule = _ask_rule(proposed.rule)
+        with st.expander(say("advanced"), key="round_advanced"):
+            vehicle = ask_vehicle()
     with right, st.container(border=True):
         shifts = _shifts_between(starts, ends, chosen)
         _show_summary(shifts, register, rule)
@@ -57,7 +60,7 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         is_ready = bool(title.strip()) and bool(shifts) and not is_busy("plan_round")
         # No callback: its arguments would be those of the run before, without what was typed last.
         if st.button(say("round.plan"), type="primary", disabled=not is_ready, width="stretch"):
-            plan_now(values, reason)
+            plan_now(values, reason, vehicle=vehicle)
             st.rerun()
         if not shifts:
             st.caption(say("round.no_shift"))
@@ -85,6 +88,7 @@ def _ask_rule(rule: SamplingRule) -> SamplingRule:
         floor = st.number_input(say("round.commune_floor"), 0, 100, rule.commune_floor_bp // 100, step=1)
         kind = st.number_input(say("round.type_floor"), 0, 100, rule.type_floor_bp // 100, step=1)
         lottery = st.number_input(say("round.lottery_share"), 0, 100, rule.random_share_bp // 100, step=5)
+        unseen = st.number_input(say("round.rotation"), 0, 1_000_000, rule.rotation_floor, step=1)
     rate_bp = 100 * int(percent)
     return replace(
         rule,
@@ -92,6 +96,7 @@ def _ask_rule(rule: SamplingRule) -> SamplingRule:
         commune_floor_bp=rate_bp if everywhere else 100 * int(floor),
         type_floor_bp=100 * int(kind),
         random_share_bp=100 * int(lottery),
+        rotation_floor=int(unseen),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from itertools import pairwise
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ import workflow
 from domain.rounds import SamplingRule
 from ui.ceremony_steps import spoken
 from ui.job_progress import begin, is_busy, show_progress
-from ui.session import attempt
+from ui.session import attempt, say, succeeds, tell
+from workflow.office_file import MOST_DONG
 from workflow.weighing import Weighed
 
 KIND = "weigh_rules"
@@ -49,11 +51,33 @@ def _show_curve(curve: Sequence[Weighed], *, per_shift: int) -> None:
         return
     st.write(spoken("curve_lead", per_shift=per_shift))
     most = max(one.points for one in curve) or 1
-    heads = "".join(f'<th scope="col">{escape(spoken(f"curve_{key}"))}</th>' for key in ("shifts", "size", "points"))
+    cost = attempt(workflow.read_shift_cost) or 0
+    heads = "".join(
+        f'<th scope="col">{escape(spoken(f"curve_{key}"))}</th>' for key in ("shifts", "size", "points", "more")
+    )
     rows = "".join(
         f'<tr><td>+{one.name}</td><td class="number">{one.size}</td>'
-        f"<td>{BAR.format(width=WIDEST_REM * one.points / most)}{one.points}</td></tr>"
-        for one in curve
+        f"<td>{BAR.format(width=WIDEST_REM * one.points / most)}{one.points}</td><td>{escape(more)}</td></tr>"
+        for one, more in zip(curve, ("", *step_texts(curve, cost=cost)), strict=True)
     )
     st.html(f'<table class="table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
-    st.caption(spoken("curve_money"))
+    if not cost:
+        st.caption(spoken("curve_money"))
+    st.number_input(
+        say("round.shift_cost"), 0, MOST_DONG, value=cost, step=100_000, key="shift_cost", on_change=_keep_cost
+    )
+
+
+def step_texts(curve: Sequence[Weighed], *, cost: int) -> list[str]:
+    """Return what each size gives and costs over the one before; without a cost of a shift, no money."""
+    texts = []
+    for before, after in pairwise(curve):
+        told = {"size": after.size - before.size, "points": after.points - before.points}
+        dong = f"{cost * (int(after.name) - int(before.name)):,}".replace(",", ".")
+        texts.append(spoken("curve_step_cost", dong=dong, **told) if cost else spoken("curve_step", **told))
+    return texts
+
+
+def _keep_cost() -> None:
+    if succeeds(workflow.save_shift_cost, dong=int(st.session_state["shift_cost"])):
+        tell("round.shift_cost_kept")

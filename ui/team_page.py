@@ -11,7 +11,7 @@ from domain.units import clock_text
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
 from ui.session import attempt, moment, need, say, workspace
-from ui.wording import hours_text, kilometres_text, minutes, weekday_text
+from ui.wording import commune_text, hours_text, kilometres_text, minutes, weekday_text
 from ui.working_map import working_map
 from workflow.views import ShiftView, StopView, TeamView
 
@@ -69,6 +69,8 @@ def _show_stops(shift: ShiftView) -> None:
         "travel": minutes(shift.travel_s),
     }
     st.html(f"<p>{say('team.figures', **figures)}</p>")
+    if shift.travel_source == "estimate":
+        st.caption(say("travel.team_estimate"))
     st.html(f'<ol class="stop-list">{"".join(_stop_html(stop) for stop in shift.stops)}</ol>')
 
 
@@ -76,8 +78,7 @@ def _stop_html(stop: StopView) -> str:
     """Return one stop as HTML; every value is escaped."""
     labels, types = workflow.agency_labels(workspace()), workflow.read_types(workspace())
     agencies = ", ".join(labels.get(code, code) for code in stop.agencies)
-    commune = say("team.commune", commune=stop.commune, former=stop.commune_former)
-    place = stop.commune if stop.commune_former in ("", stop.commune) else commune
+    place = commune_text(workspace().reference.words, stop.commune, stop.commune_former)
     route = f"https://www.google.com/maps/dir/?api=1&destination={stop.lat:.6f},{stop.lon:.6f}"
     return (
         f'<li><span class="number">{stop.order}</span><div>'

@@ -9,9 +9,11 @@ from domain.ceremony import ChangeKind
 from domain.rounds import Role
 from domain.words import Words
 from ui.ceremony_steps import group_names, spoken
+from ui.method_card import fact_text, rate_percent
 from ui.session import attempt, say, succeeds, tell, workspace
 from ui.wording import coded, percent_text
 from workflow.ceremony_views import WhyRow
+from workflow.scores import ScoreView
 
 VISITED = (Role.MUST, Role.RISK, Role.LOTTERY)
 
@@ -53,15 +55,39 @@ def _show_figures(round_id: str, row: WhyRow) -> None:
     why = attempt(workflow.explain, round_id=round_id, establishment=row.establishment_id)
     if why is None:
         return
+    score = attempt(workflow.read_score, round_id=round_id, establishment=row.establishment_id)
+    agencies = workflow.agency_labels(workspace())
     chance = percent_text(why.chance_numerator, why.chance_denominator)
     lines = [
         spoken("why_role", role=words.say(f"documents.role.{why.role}"), code=why.reason.code),
         say("plan.chance", numerator=why.chance_numerator, denominator=why.chance_denominator, percent=chance),
-        *(say("plan.points", code=coded(words, "points", code), points=points) for code, points in why.points),
-        *(spoken("why_visited", day=day_text(i.on), agency=i.agency) for i in why.inspections),
+        *(_score_lines(score) if score else ()),
+        *(spoken("why_visited", day=day_text(i.on), agency=agencies.get(i.agency, i.agency)) for i in why.inspections),
     ]
     st.text("\n".join(lines))
     st.json(dict(why.reason.params), expanded=True)
+
+
+def _score_lines(score: ScoreView) -> list[str]:
+    """Return the points item by item with their facts, the card that gave them, and the type's rate beside them."""
+    words, card = workspace().reference.words, workspace().reference.card
+    names = workflow.read_types(workspace())
+    approved = spoken("why_approved", account=card.approved_by) if card.approved_by else spoken("why_unapproved")
+    lines = [
+        spoken(
+            "why_points", label=coded(words, "points", part.code), points=part.points,
+            fact=fact_text(part, words, names),
+        )
+        for part in score.parts
+    ]  # fmt: skip
+    lines.append(spoken("why_total", total=score.total, version=card.version, approved=approved))
+    if score.frozen not in (None, score.total):
+        lines.append(spoken("why_frozen", frozen=score.frozen))
+    if (rate := score.rate) is not None:
+        told = {"type": score.type_label, "findings": rate.findings, "visits": rate.visits}
+        key = "why_rate_none" if rate.rate is None else "why_rate"
+        lines.append(spoken(key, percent=rate_percent(rate), lottery=score.lottery_visits, **told))
+    return lines
 
 
 def _show_change(round_id: str, row: WhyRow) -> None:

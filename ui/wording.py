@@ -25,6 +25,11 @@ def coded(words: Words, space: str, code: str, params: object = None) -> str:
     return words.say(key, **dict(params or {}))  # type: ignore[call-overload]
 
 
+def commune_text(words: Words, commune: str, former: str) -> str:
+    """Return a commune with the former unit that its register names, where that is another one."""
+    return commune if former in ("", commune) else words.say("ui.team.commune", commune=commune, former=former)
+
+
 def weekday_text(words: Words, day: date) -> str:
     """Return a date with its day of the week, as in Thứ Hai 01/03/2027."""
     return f"{words.say(f'ui.weekday.{day.weekday()}')} {day_text(day)}"

@@ -11,14 +11,15 @@ from domain.digest import sha256_hex
 from ui.session import say
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
-SCRIPTS = ("leaflet/leaflet.js", "map.js", "component.js")
+SCRIPTS = ("leaflet/leaflet.js", "map.js", "map_pin.js", "marks.js", "component.js")
 # As tall as the screen allows below the page's head, within reason.
 HEIGHT = "clamp(340px, calc(100vh - 340px), 640px)"
 STYLES = ("leaflet/leaflet.css", "map.css")
 
 
 @cache
-def _browser_text(*names: str) -> str:
+def browser_text(*names: str) -> str:
+    """Return files of browser/ as one text, in the order given."""
     texts = ((BROWSER / name).read_text(encoding="utf-8") for name in names)
     # No source map is shipped, so the remark would only make a request that fails.
     return "\n".join(text.split("//# sourceMappingURL=")[0] for text in texts)
@@ -27,8 +28,8 @@ def _browser_text(*names: str) -> str:
 _component = st.components.v2.component(
     "working_map",
     html='<div class="map-root"></div>',
-    css=_browser_text(*STYLES),
-    js=_browser_text(*SCRIPTS),
+    css=browser_text(*STYLES),
+    js=browser_text(*SCRIPTS),
 )
 
 
@@ -46,23 +47,35 @@ def working_map(
     Parameters
     ----------
     layers
-        communes, roads (GeoJSON text), points, routes, bases, legend, sketch (text); see browser/map.js.
+        communes, roads (GeoJSON text), points, routes, bases, areas, legend, sketch (text), pin; see
+        browser/map.js. Where somebody put the pin is kept in the session under ``pin_key(key)``.
+        ``follows`` where ui.marks tells what is marked, instead of ``selected``.
     fit
         The view is kept over reruns and set anew only when this text changes.
     selected
         Id to mark; None leaves the mark where the last pick put it.
     """
     empty: dict[str, Any] = {"communes": None, "roads": None, "points": [], "routes": [], "bases": [], "legend": []}
-    content = {**empty, "sketch": "", **layers}
+    content = {**empty, "areas": None, "sketch": "", **layers}
+    pin, follows = content.pop("pin", None), content.pop("follows", False)
     data = {
         **content,
         "version": sha256_hex(json.dumps(content, ensure_ascii=False, sort_keys=True)),
         "fit": fit,
         "selected": selected,
+        "pin": pin,
+        "follows": follows,
         "height": height,
         "words": _map_words(),
     }
-    _component(key=key, data=data, on_picked_change=lambda: _pick(key, pick_into))
+    _component(
+        key=key, data=data, on_picked_change=lambda: _pick(key, pick_into), on_pinned_change=lambda: _put_pin(key)
+    )
+
+
+def pin_key(key: str) -> str:
+    """Return under which name the session keeps where somebody put the pin of a map: (lon, lat)."""
+    return f"{key}_pin_at"
 
 
 def _pick(key: str, pick_into: str) -> None:
@@ -71,6 +84,12 @@ def _pick(key: str, pick_into: str) -> None:
         st.session_state[pick_into] = str(picked)
 
 
+def _put_pin(key: str) -> None:
+    place = st.session_state[key].pinned
+    if isinstance(place, dict) and all(isinstance(place.get(name), int | float) for name in ("lon", "lat")):
+        st.session_state[pin_key(key)] = (float(place["lon"]), float(place["lat"]))
+
+
 def _map_words() -> dict[str, str]:
-    keys = ("map", "north", "legend", "zoom_in", "zoom_out", "whole")
+    keys = ("map", "north", "legend", "zoom_in", "zoom_out", "whole", "pin")
     return {key: say(f"map.word_{key}") for key in keys}

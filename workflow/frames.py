@@ -13,6 +13,7 @@ from planner.selection.formats import frame_csv, frame_hash, read_frame
 from store import ceremonies, establishments, inspections, rounds
 from workflow.offices import read_now, types_of
 from workflow.permissions import PLANNER, log, need
+from workflow.rotation import seen_since
 from workflow.rounds import round_of
 from workflow.taken_out import list_taken_out
 from workflow.workspace import Workspace
@@ -50,7 +51,10 @@ def frame_on(workspace: Workspace, *, rule: SamplingRule, on: date) -> Frame:
         inspections=done, complaints=heard, card=workspace.reference.card, on=on,
     )  # fmt: skip
     scores = {id_: total(parts) for id_, parts in points.items()}
-    return build_frame(rows, inspections=done, complaints=heard, rule=rule, round_start=on, scores=scores)
+    since = seen_since(workspace, rule, on) if rule.rotation_floor else None
+    return build_frame(
+        rows, inspections=done, complaints=heard, rule=rule, round_start=on, scores=scores, seen_since=since
+    )
 
 
 def frozen_rows(workspace: Workspace, draw: Draw) -> tuple[FrameRow, ...]:

@@ -15,6 +15,11 @@ PLACED = ("position_outside_commune", "coordinates_unreadable", "position_unknow
 """Doubts of a row's place: found anew when it is placed anew."""
 
 
+def is_of_place(code: str) -> bool:
+    """Tell whether a doubt is about where a row stands."""
+    return code in PLACED or code.startswith(("position_", "coordinates_"))
+
+
 def entry_with(entry: RegisterEntry, one: Establishment, issues: tuple[KeptIssue, ...]) -> RegisterEntry:
     """Return an entry with another establishment and doubts, its decision worked out anew."""
     return replace(entry, establishment=replace(one, decision=decided(one, issues)), issues=issues)
@@ -47,7 +52,7 @@ def rejected(entry: RegisterEntry, account: str) -> RegisterEntry:
 def placed_anew(entry: RegisterEntry, found: Collection[KeptIssue], account: str) -> tuple[KeptIssue, ...]:
     """Return the doubts of an entry after it was placed anew: gone ones settled, found ones in the state they had."""
     new = {kept.id: kept for kept in found}
-    gone = {k.id for k in entry.issues if k.issue.code in PLACED and k.id not in new}
+    gone = {k.id for k in entry.issues if is_of_place(k.issue.code) and k.id not in new}
     known = {k.id for k in entry.issues}
     return (*settled(entry, account, ids=gone), *(kept for id_, kept in new.items() if id_ not in known))
 

@@ -27,6 +27,7 @@ from workflow.mend_effects import (
 )
 from workflow.mend_values import commune_of, phone_of, with_value
 from workflow.offices import remember_alias, types_of
+from workflow.pin_values import is_pinned, point_text, with_pin_kept
 from workflow.placing import place_in_office
 from workflow.workspace import Workspace
 
@@ -122,11 +123,15 @@ def _set_commune(work: Work) -> Touched:
 def _placed(work: Work, one: Establishment, field: str) -> RegisterEntry:
     """Return the entry with an establishment placed anew, and the doubts that its new place leaves."""
     row = replace(told(one).row, key=one.id)
+    keeps_pin = is_pinned(one) and field != "coords"
+    if keeps_pin and one.position is not None:
+        row = replace(row, coords_raw=point_text(one.position.lon, one.position.lat))
     report = RegisterReport(
         rows_read=1, rows=(row,), contacts=(), repairs=(), issues=(), dropped_columns=(), merge_candidates=(),
         sheets=(), digest="",
     )  # fmt: skip
     placement = place_in_office(work.workspace, report)[0]
+    placement = with_pin_kept(placement, one) if keeps_pin else placement
     found = [kept_issue(one.id, issue, {}) for issue in placement.issues]
     left = settled(work.entry, work.account, ids={work.issue.id}, codes=FAMILIES.get(field, ()))
     entry = replace(work.entry, issues=left)

@@ -9,9 +9,11 @@ from domain.ceremony import Draw, DrawState, TakenOut, spot_checks
 from domain.digest import sha256_hex
 from domain.errors import ConflictError
 from domain.establishments import Establishment
-from domain.rounds import Sample
+from domain.inspections import Complaint
+from domain.rounds import ReasonCode, Sample
 from planner.selection.formats import read_frame
-from store import ceremonies, establishments, papers, rounds
+from register.legal_form import entity_forms
+from store import ceremonies, establishments, inspections, papers, rounds
 from workflow.ceremony import has_second_planner
 from workflow.ceremony_views import difference_of, is_open
 from workflow.frames import draw_of
@@ -63,11 +65,13 @@ def minutes_paper(workspace: Workspace, round_id: str) -> "DrawMinutes":
         sample = rounds.read_sample(connection, round_id)
         salt = ceremonies.read_salt(connection, draw) if is_open(found) else ""
         known = {e.id: e for e in establishments.read_establishments(connection)}
-        forms = {entity.id: entity.legal_form for entity in establishments.read_entities(connection)}
+        stated = {entity.id: entity.legal_form for entity in establishments.read_entities(connection)}
+        heard = inspections.read_complaints(connection)
         changes = ceremonies.read_changes(connection, round_id)
         before = next((d for d in ceremonies.read_draws(connection, draw.year) if d.number == draw.number - 1), None)
     if sample is None:
         raise ConflictError("plan.not_drawn")
+    forms = entity_forms(known.values(), known=stated)
     frame = read_frame(draw.frame_csv)
     zone = read_now(workspace).tzinfo
     names = {**commune_names(workspace), **read_types(workspace), **workspace.reference.agencies}
@@ -80,6 +84,7 @@ def minutes_paper(workspace: Workspace, round_id: str) -> "DrawMinutes":
         spot_checks=spot_checks(draw, sorted({e.establishment_id for e in draw.taken_out if e.code in CLOSURES})),
         changes=tuple(replace(change, at=change.at.astimezone(zone)) for change in changes),
         differs=tuple(_differs(before, draw, workspace)) if before else (),
+        clear_signs=tuple(_clear_signs(sample, heard, workspace)),
         is_checked=not verify_draw(published, frame=frame, rule=draw.rule),
     )  # fmt: skip
 
@@ -134,8 +139,23 @@ def _shares(
     drawn = [e for row in sample.rows if (e := known.get(row.establishment_id))]
     for row in selected_shares(drawn, sample.selected, legal_forms=forms):
         sized = row.dimension == "size" and row.key
-        label = say(f"minutes.size_{row.key}") if sized else names.get(row.key, row.key)
+        formed = row.dimension == "legal_form" and row.key
+        spoken = f"minutes.size_{row.key}" if sized else f"legal_form.{row.key}" if formed else ""
+        label = say(spoken) if spoken else names.get(row.key, row.key)
         yield ShareRow(dimension=row.dimension, label=label, registered=row.registered, selected=row.selected)
+
+
+def _clear_signs(sample: Sample, heard: tuple[Complaint, ...], workspace: Workspace) -> Iterator[str]:
+    """Yield by whom each complaint that makes an inspection a must was called a clear sign, and who agreed."""
+    say = workspace.reference.words.say
+    known = {complaint.id: complaint for complaint in heard}
+    for row in sample.rows:
+        complaint = known.get(str(row.reason.params.get("complaint", "")))
+        if row.reason.code is ReasonCode.MUST_COMPLAINT and complaint is not None:
+            by = {"triaged_by": complaint.triaged_by or say("minutes.not_told"), "confirmed_by": complaint.confirmed_by}
+            key = "minutes.clear_sign" if complaint.confirmed_by else "minutes.clear_sign_alone"
+            told = {"id": row.establishment_id, "complaint": complaint.id, "ground": complaint.ground}
+            yield say(key, **told, **by)
 
 
 def _differs(before: Draw, draw: Draw, workspace: Workspace) -> Iterator[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import InputError
 from domain.establishments import BusinessType
-from domain.places import Base, CommuneKey, Office
+from domain.places import Base, CommuneKey, Hamlet, Landmark, Office
 from domain.rounds import SamplingRule
 from domain.shift_calendar import WeeklyShift
 from domain.teams import Break, Holiday, Team, TeamLevel
@@ -17,13 +17,18 @@ from domain.units import DAY_S
 from workflow.office_area import Area, key_of, read_area
 from workflow.office_checks import DEFAULT_DUTY_S, check_teams, check_types, check_weekly
 from workflow.office_fields import Fields, read_hours
+from workflow.office_places import read_hamlets, read_landmarks
 from workflow.reference import Reference
 
 KEYS = (
     "id", "name", "superior", "place", "time_zone", "clock_at", "vintage", "units", "vintages", "successions", "bases",
-    "rule", "types", "teams", "holidays",
+    "rule", "types", "teams", "holidays", "shift_cost_dong", "hamlets", "landmarks",
 )  # fmt: skip
-RULE_KEYS = ("rate_percent", "commune_floor_percent", "type_floor_percent", "lottery_percent", "exempt_clock")
+RULE_KEYS = (
+    "rate_percent", "commune_floor_percent", "type_floor_percent", "lottery_percent", "exempt_clock",
+    "cycle_first_year", "cycle_years",
+)  # fmt: skip
+MOST_DONG = 1_000_000_000
 TYPE_KEYS = ("label", "hours", "minutes", "agencies", "points", "aliases")
 TEAM_KEYS = (
     "id", "name", "level", "base", "agencies", "territory", "recused_communes", "recused_entities", "weekly",
@@ -43,6 +48,8 @@ class OfficeSetup:
     teams: tuple[Team, ...] = ()
     weekly: tuple[WeeklyShift, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    hamlets: tuple[Hamlet, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
 
 
 def read_office_file(text: str, reference: Reference, *, home: Path, now: datetime) -> OfficeSetup:
@@ -77,6 +84,7 @@ def office_from(fields: Fields, reference: Reference, *, home: Path, now: dateti
     office = Office(
         id=fields.text("id"), name=fields.text("name"), superior=fields.text("superior"), place=fields.text("place"),
         vintage=area.vintage, communes=area.own, bases=_bases(fields, area), time_zone=str(zone), demo_at=clock,
+        shift_cost_dong=fields.number("shift_cost_dong", 0, low=0, high=MOST_DONG),
     )  # fmt: skip
     types = _types(fields.table("types"), reference)
     teams = tuple(_team(table, area) for table in fields.tables("teams"))
@@ -86,6 +94,8 @@ def office_from(fields: Fields, reference: Reference, *, home: Path, now: dateti
     return OfficeSetup(
         office=office, area=area, rule=_rule(fields.table("rule"), reference.rule), types=types, teams=teams,
         weekly=weekly, holidays=_holidays(fields),
+        hamlets=read_hamlets(fields, vintage=area.vintage, communes=area.by_key),
+        landmarks=read_landmarks(fields, vintage=area.vintage, communes=area.by_key),
     )  # fmt: skip
 
 
@@ -135,6 +145,8 @@ def _rule(fields: Fields, default: SamplingRule) -> SamplingRule:
         type_floor_bp=fields.percent_bp("type_floor_percent", default.type_floor_bp),
         random_share_bp=fields.percent_bp("lottery_percent", default.random_share_bp),
         exempt_clock=fields.text("exempt_clock", default.exempt_clock),
+        cycle_first_year=fields.number("cycle_first_year", default.cycle_first_year, low=2000, high=2200),
+        cycle_years=fields.number("cycle_years", default.cycle_years, low=0, high=20),
     )
 
 

@@ -42,6 +42,7 @@ def create_office(
         places.save_communes(connection, reference.communes)
         places.save_successions(connection, reference.successions)
         places.save_hamlets(connection, hamlets)
+        places.save_landmarks(connection, ())
         teams.save_teams(connection, teams_)
         teams.save_shifts(connection, shifts)
         teams.save_weekly(connection, pattern_of(shifts))

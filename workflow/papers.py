@@ -13,6 +13,7 @@ from workflow.minutes import write_minutes
 from workflow.offices import commune_names, office_of, read_now, read_types
 from workflow.permissions import EVERYONE, PLANNER, log, need
 from workflow.showing import Pieces, commune_text, pieces_of, read_plan
+from workflow.travel_marks import WayMarks, read_marks
 from workflow.views import PaperView, ShiftView
 from workflow.workspace import Workspace
 
@@ -87,12 +88,18 @@ def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: i
     shown = [row for row in sample.rows if row.role in _SHOWN or row.establishment_id in visited]
     drawn = {row.establishment_id: _drawn(row, pieces, types) for row in shown}
     zone = read_now(workspace).tzinfo
+    marks = read_marks(workspace, actor, round_id=round_id)
+    if marks is None:
+        raise ConflictError("plan.not_drawn")
     return PlanPaper(
         office_name=office.name, title=view.round.title, starts_on=view.round.starts_on, ends_on=view.round.ends_on,
         version=view.version, registered=view.registered, required=view.required, rate_bp=rule.rate_bp,
         travel_source=view.travel_source, is_schematic=office.is_schematic, made_at=plan.made_at,
-        names={**commune_names(workspace), **types},
-        shifts=tuple(_shift(shift, drawn, workspace) for shift in view.shifts if shift.stops),
+        names={**commune_names(workspace), **types}, vehicle=marks.vehicle,
+        estimate_error_permille=marks.error_permille,
+        shifts=tuple(
+            _shift(shift, drawn, workspace, marks.ways.get(shift.shift)) for shift in view.shifts if shift.stops
+        ),
         selected=tuple(drawn[id_] for id_ in sample.selected), reserves=tuple(drawn[id_] for id_ in sample.reserves),
         unassigned=tuple(PaperUnassigned(establishment=drawn[u.visit], unassigned=u) for u in view.unassigned),
         changes=tuple(
@@ -116,7 +123,7 @@ def _drawn(row: SampledEstablishment, pieces: Pieces, types):  # type: ignore[no
     )  # fmt: skip
 
 
-def _shift(shift: ShiftView, drawn, workspace: Workspace):  # type: ignore[no-untyped-def]
+def _shift(shift: ShiftView, drawn, workspace: Workspace, way: WayMarks | None):  # type: ignore[no-untyped-def]
     from documents.plan_paper import PaperShift, PaperStop
 
     labels = workspace.reference.agencies
@@ -134,7 +141,7 @@ def _shift(shift: ShiftView, drawn, workspace: Workspace):  # type: ignore[no-un
     return PaperShift(
         shift=shift.shift, team_name=shift.team_name, date=shift.date, departure_s=shift.departure_s,
         return_s=shift.return_s, travel_s=shift.travel_s, distance_m=shift.distance_m, base_name=shift.base_name,
-        stops=stops,
+        stops=stops, has_ferry=way is not None and way.has_ferry, track_m=(way.track_m or 0) if way else 0,
     )  # fmt: skip
 
 

@@ -38,6 +38,23 @@ def load_boundaries(workspace: Workspace, actor: Actor, *, path: Path, vintage: 
     return report
 
 
+def load_water(workspace: Workspace, actor: Actor, *, path: Path) -> int:
+    """Read the lakes and rivers of a file and keep them; return how many areas they are.
+
+    Raises
+    ------
+    InputError
+        As ``geo.water.read_water``: the water before stays.
+    """
+    from geo.water import read_water, write_water
+
+    need(workspace, actor, *PLANNER, action="water.load", target=path.name)
+    frame = read_water(path)
+    write_water(frame, water_path(workspace))
+    log(workspace, actor, action="water.load", target=path.name, areas=len(frame))
+    return len(frame)
+
+
 def load_roads(workspace: Workspace, actor: Actor, *, path: Path, is_clipped: bool = False) -> "NetworkReport":
     """Take a road file (OSM PBF or XML, OSMnx GraphML) as the office's own, after a check of its content.
 
@@ -124,6 +141,11 @@ def layer_path(workspace: Workspace, name: str) -> Path:
 def boundary_path(workspace: Workspace, vintage: str) -> Path:
     """Return where the office keeps the boundaries of a vintage."""
     return workspace.settings.directory / "boundaries" / f"{vintage}.geojson"
+
+
+def water_path(workspace: Workspace) -> Path:
+    """Return where the office keeps its lakes and rivers."""
+    return workspace.settings.directory / "water" / "areas.geojson"
 
 
 def roads_path(workspace: Workspace) -> Path:

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domain.accounts import Actor
 from domain.issues import Issue, Severity
-from domain.places import Commune, CommuneKey, Hamlet, Succession
+from domain.places import Commune, CommuneKey, Hamlet, Office, Succession
 from domain.progress import OnProgress, silent
 from register.report import RegisterReport, RegisterRow
-from store import places
+from workflow.gazetteer import learnt_gazetteer
 from workflow.offices import office_of, places_of, read_now, reference_of
 from workflow.permissions import PLANNER, need
-from workflow.places import boundary_path
+from workflow.places import boundary_path, water_path
+from workflow.reference import Reference
 from workflow.workspace import Workspace
 
 if TYPE_CHECKING:
-    from geo.placing import Placement
+    from geo.learning import Learnt
+    from geo.placing import Ground, Placement
 
 _COORDINATES = ("coords", "lat", "lon", "x", "y")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeGround:
+    """Hold all that an office knows of its ground, read once for several questions."""
+
+    office: Office
+    known: Reference
+    gazetteer: Learnt
+    boundaries: Any
+    water: Any
 
 
 def place_rows(
@@ -34,6 +47,7 @@ def place_rows(
     successions: Sequence[Succession],
     vintage_now: str,
     area: Sequence[CommuneKey] = (),
+    ground: Ground | None = None,
 ) -> tuple[Placement, ...]:
     """Return one placement per row of a report, its issues with sheet, row and column.
 
@@ -50,6 +64,8 @@ def place_rows(
     area
         The office's own units; a row in another one is blocked by the issue
         ``outside_area``. Empty means any.
+    ground
+        Landmarks and water, where known.
     """
     from geo.placing import Ground, ToPlace, place
 
@@ -62,7 +78,7 @@ def place_rows(
     ]  # fmt: skip
     placements = place(
         asked, boundaries=boundaries, hamlets=hamlets, communes=communes, successions=successions,
-        vintage_now=vintage_now, ground=Ground(area=frozenset(area)),
+        vintage_now=vintage_now, ground=replace(ground or Ground(), area=frozenset(area)),
     )  # fmt: skip
     heirs = {(succession.old, succession.new) for succession in successions}
     columns = _coordinate_columns(report)
@@ -74,16 +90,33 @@ def place_rows(
 
 
 def place_in_office(workspace: Workspace, report: RegisterReport) -> tuple[Placement, ...]:
-    """Return the placements of a report by the office's own boundaries, hamlets and communes."""
+    """Return the placements of a report by the office's own boundaries, gazetteer, water and communes."""
+    return place_on(open_ground(workspace), report)
+
+
+def open_ground(workspace: Workspace) -> OfficeGround:
+    """Return what the office knows of its ground now, for a step that has authorised."""
     from geo.boundaries import read_boundary_files
+    from geo.water import read_water
 
     office, known = office_of(workspace), places_of(workspace)
-    with workspace.store.read() as connection:
-        hamlets = places.read_hamlets(connection)
     files = {v.id: path for v in known.vintages if (path := boundary_path(workspace, v.id)).exists()}
+    water = water_path(workspace)
+    return OfficeGround(
+        office=office, known=known, gazetteer=learnt_gazetteer(workspace), boundaries=read_boundary_files(files),
+        water=read_water(water) if water.exists() else None,
+    )  # fmt: skip
+
+
+def place_on(ground: OfficeGround, report: RegisterReport) -> tuple[Placement, ...]:
+    """Return the placements of a report on an office's ground."""
+    from geo.placing import Ground
+
+    found, office = ground.gazetteer, ground.office
     return place_rows(
-        report, boundaries=read_boundary_files(files), hamlets=hamlets, communes=known.communes,
-        successions=known.successions, vintage_now=office.vintage, area=office.communes,
+        report, boundaries=ground.boundaries, hamlets=found.hamlets, communes=ground.known.communes,
+        successions=ground.known.successions, vintage_now=office.vintage, area=office.communes,
+        ground=Ground(landmarks=found.landmarks, water=ground.water),
     )  # fmt: skip
 
 

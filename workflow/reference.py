@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Reference:
     card: PointsCard
     words: Words
     holidays: tuple[Holiday, ...] = ()
+    type_sources: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    """Where a type's row comes from, and whether it was verified."""
 
     def register_reference(self, on: date) -> RegisterReference:
         """Return what the register's reader knows on a day."""
@@ -62,6 +64,7 @@ def load_reference(directory: Path, *, language: str = "vi") -> Reference:
         card=read_card(_text(rules / "points_card.toml")),
         words=load_words(directory / "words" / language, language=language),
         holidays=tuple(_holiday(row) for row in _rows(rules / "holidays.csv")),
+        type_sources={row["code"]: (row["source"], row["checked"] == "yes") for row in _rows(rules / "types.csv")},
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from domain.accounts import AccountRole, Actor
 from domain.errors import ConflictError, NotAllowedError
@@ -11,16 +12,16 @@ from domain.establishments import Establishment
 from domain.places import Commune, CommuneKey
 from domain.plans import Plan
 from domain.rounds import Sample
-from domain.routing import Route, Stop
+from domain.routing import CurrentPlan, Route, Stop
 from domain.teams import Shift
 from domain.units import required_count
 from planner.risk import score_points
-from store import establishments, inspections, places, plans, rounds, teams
+from store import establishments, inspections, places, plan_steps, plans, rounds, teams
 from workflow.offices import office_of, read_now, types_of
 from workflow.permissions import PLANNER, log, need
 from workflow.rounds import round_of
 from workflow.travelling import read_far
-from workflow.views import PlanView, ShiftView, StopView, TeamView, WhyView
+from workflow.views import MovedStop, PlanView, ShiftView, StopView, TeamView, WhyView
 from workflow.workspace import Workspace
 
 NO_STOP = Stop(visit="", arrival_s=0, wait_s=0, start_s=0, leave_s=0)
@@ -61,8 +62,29 @@ def read_plan(workspace: Workspace, actor: Actor, *, round_id: str | None = None
         rules_broken=len(plan.verdict.broken), travel_source=plan.problem.matrix.source,
         communes_reached=len(reached), communes_all=len(office_of(workspace).communes), shifts=shifts,
         unassigned=plan.solution.unassigned, names={e.id: e.name for e in pieces.establishments.values()},
-        sealed_at=plan.sealed_at, far=read_far(workspace, round_id=found.id),
+        sealed_at=plan.sealed_at, far=read_far(workspace, round_id=found.id), **_worked(workspace, plan),
     )  # fmt: skip
+
+
+def _worked(workspace: Workspace, plan: Plan) -> dict[str, Any]:
+    """Return the fields of a PlanView that tell how the plan was worked on, and what is left to work with."""
+    with workspace.store.read() as connection:
+        head = plan_steps.read_head(connection, plan.round_id)
+        steps = {step.version: step for step in plan_steps.read_steps(connection, plan.round_id)}
+    step, is_draft = steps.get(plan.version), plan.sealed_at is None
+    current = plan.problem.current or CurrentPlan()
+    now = {stop.visit: route.shift for route in plan.solution.routes for stop in route.stops}
+    was = [(visit, shift) for shift, order in current.routes for visit in order]
+    spare = [one for one in plan.problem.shifts if one.id not in {*now.values(), *current.lost_shifts}]
+    return {
+        "locked": dict(current.locked),
+        "can_undo": is_draft and step is not None and step.parent is not None,
+        "can_redo": is_draft and head is not None and bool(head.redo),
+        "moved": tuple(MovedStop(visit, shift, now.get(visit, "")) for visit, shift in was if now.get(visit) != shift),
+        "moved_price": plan.problem.weights.moved,
+        "spare_shifts": tuple(sorted(spare, key=lambda one: (one.date, one.team, one.start_s))),
+        "lost_shifts": current.lost_shifts,
+    }
 
 
 def pieces_of(workspace: Workspace, plan: Plan, sample: Sample | None) -> Pieces:
@@ -107,6 +129,7 @@ def shift_views(workspace: Workspace, plan: Plan, pieces: Pieces) -> tuple[Shift
                 stops=stops,
                 line=tuple(lines.get(shift.id, ())),
                 revealed_at=reveal.get(shift.id),
+                travel_source=plan.problem.matrix.source,
             )
         )
     return tuple(sorted(views, key=lambda v: (v.date, v.team, v.start_s)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.accounts import Actor
 from domain.establishments import Establishment
+from domain.places import Position
 from domain.register_steps import Contact, RegisterChange, RegisterStep, StepKind
 from register.difference import difference_texts
 from store import establishments, register_steps
@@ -91,3 +92,10 @@ def _fields(before: Establishment, after: Establishment, labels: Labels) -> Iter
             establishment_id=after.id, name=after.name, field=field, before=labels.value(field, one),
             after=labels.value(field, other),
         )  # fmt: skip
+    if before.position != after.position:
+        one, other = (_place(side.position) for side in (before, after))
+        yield StepChangeView(establishment_id=after.id, name=after.name, field="position", before=one, after=other)
+
+
+def _place(position: Position | None) -> str:
+    return f"{position.lat:.5f}, {position.lon:.5f} ({position.quality})" if position else ""

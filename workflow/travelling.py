@@ -116,19 +116,33 @@ def reach_layer(workspace: Workspace, actor: Actor) -> str:
 
     need(workspace, actor, *PLANNER, action="layer.reach")
     bases = office_of(workspace).bases
-    source = open_travel(workspace)
-    key = sha256_hex(canonical_json([source.digest, [[b.id, b.name, repr(b.lon), repr(b.lat)] for b in bases]]))
-    path = layer_path(workspace, f"reach-{key[:16]}")
+    path = reach_path(workspace)
     if not path.is_file():
+        made = reach_layer(reach(open_travel(workspace), bases))
         for old in path.parent.glob("reach-*.geojson"):
             old.unlink()
-        _write(path, reach_layer(reach(source, bases)))
+        _write(path, made)
     text = path.read_text(encoding="utf-8")
     with workspace.store.read() as connection:
         known = {e.id: e for e in read_establishments(connection) if e.position is not None}
     places = {id_: e.position for id_, e in known.items() if e.position is not None}
     lost = outside(read_reach(text), places)
     return with_outside(text, {id_: (known[id_].name, places[id_]) for id_ in lost})
+
+
+def reach_path(workspace: Workspace) -> Path:
+    """Return where the reach of today's bases is kept; it is found without opening an engine.
+
+    Its name changes with the bases, the road file, the calibration, the server and the engine's version.
+    """
+    from geo.travel import engine_version
+
+    settings = workspace.settings
+    kept = [path.stat() for path in (roads_path(workspace), calibration_path(workspace)) if path.is_file()]
+    bases = [[base.id, base.name, repr(base.lon), repr(base.lat)] for base in office_of(workspace).bases]
+    told = [bases, [[one.st_size, one.st_mtime_ns] for one in kept], settings.travel_url, settings.travel_kind]
+    key = sha256_hex(canonical_json([*told, engine_version()]))
+    return layer_path(workspace, f"reach-{key[:16]}")
 
 
 def _far_path(workspace: Workspace, round_id: str) -> Path:

@@ -8,11 +8,14 @@ from math import floor
 
 from domain.accounts import Actor
 from domain.digest import canonical_json
+from domain.errors import InputError
 from domain.progress import OnProgress, silent
 from domain.rounds import SamplingRule
-from store import plans, rounds
+from store import offices, plans, rounds
 from workflow.frames import frame_on
-from workflow.permissions import PLANNER, need
+from workflow.office_file import MOST_DONG
+from workflow.offices import office_of
+from workflow.permissions import PLANNER, log, need
 from workflow.workspace import Workspace
 
 READINGS = ("area", "everywhere")
@@ -65,6 +68,29 @@ def weigh_rules(
         "for": rule_key(rule, on), "per_shift": per_shift, "readings": json.dumps([asdict(w) for w in costs]),
         "curve": json.dumps([asdict(w) for w in steps]),
     }  # fmt: skip
+
+
+def read_shift_cost(workspace: Workspace, actor: Actor) -> int:
+    """Return what one team-shift costs in đồng, 0 where the office has not set it."""
+    need(workspace, actor, *PLANNER, action="office.shift_cost")
+    return office_of(workspace).shift_cost_dong
+
+
+def save_shift_cost(workspace: Workspace, actor: Actor, *, dong: int) -> None:
+    """Keep what one team-shift costs; 0 takes it back.
+
+    Raises
+    ------
+    InputError
+        ``office.shift_cost`` outside 0 to a thousand million.
+    """
+    need(workspace, actor, *PLANNER, action="office.shift_cost")
+    if not 0 <= dong <= MOST_DONG:
+        raise InputError("office.shift_cost", value=dong, most=MOST_DONG)
+    office = office_of(workspace)
+    with workspace.store.write() as connection:
+        offices.save_office(connection, replace(office, shift_cost_dong=dong))
+    log(workspace, actor, action="office.shift_cost", dong=dong)
 
 
 def read_weighed(text: str) -> tuple[Weighed, ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from domain.errors import InputError, ServiceError
 from geo.travel.calibration import Calibration, calibrate, read_calibration, write_calibration
 from geo.travel.estimate import EstimateSource
-from geo.travel.installed import has_osrm, has_valhalla
+from geo.travel.installed import engine_version, has_osrm, has_valhalla
 from geo.travel.profiles import CAR, Profile, read_profiles
 from geo.travel.server import TravelServer
 from geo.travel.source import Leg, Point, RouteLine, Snap, SnapStatus, TravelSource
@@ -27,6 +27,7 @@ __all__ = [
     "TravelServer",
     "TravelSource",
     "calibrate",
+    "engine_version",
     "has_osrm",
     "has_valhalla",
     "open_travel_source",

@@ -53,6 +53,8 @@ class Arrays:
     """(m, 3) earliest start, latest start, seconds of the break; all -1 where there is none."""
     team: NDArray[np.int64]
     """(m)"""
+    day: NDArray[np.int64]
+    """(m) number of the shift's date among the problem's dates."""
     is_lost: NDArray[np.bool_]
     """(m) a lost shift takes nothing but what is done in it."""
     appointed: NDArray[np.int64]
@@ -71,6 +73,7 @@ def problem_arrays(problem: RoutingProblem) -> Arrays:
     number = {visit.id: k for k, visit in enumerate(visits)}
     places = {shift.id: k for k, shift in enumerate(shifts)}
     teams = {team: k for k, team in enumerate(dict.fromkeys(shift.team for shift in shifts))}
+    days = {date: k for k, date in enumerate(sorted({shift.date for shift in shifts}))}
     group = {one.id: k for k, one in enumerate(problem.groups)}
     window_from, windows = _flat([index.windows.get(visit.id, ANY_TIME) for visit in visits])
     group_from, groups = _flat([tuple(group[name] for name in visit.groups if name in group) for visit in visits])
@@ -100,6 +103,7 @@ def problem_arrays(problem: RoutingProblem) -> Arrays:
         max_stops=_whole([NO_LIMIT if shift.max_stops is None else shift.max_stops for shift in shifts]),
         pause=_pauses(problem),
         team=_whole([teams[shift.team] for shift in shifts]),
+        day=_whole([days[shift.date] for shift in shifts]),
         is_lost=np.array([shift.id in index.current.lost_shifts for shift in shifts], dtype=np.bool_),
         appointed=_whole([places.get(index.appointed.get(visit.id, ""), -1) for visit in visits]),
         frozen_from=frozen_from,

@@ -10,8 +10,8 @@ from domain.teams import Shift
 LOCKS = ("team", "day", "order")
 
 
-def check_problem(problem: RoutingProblem) -> RoutingProblem:
-    """Return the problem itself if its parts fit together.
+def check_problem(problem: RoutingProblem, *, measured: bool = True) -> RoutingProblem:
+    """Return the problem itself if its parts fit together; without ``measured`` it has no matrix yet.
 
     Raises
     ------
@@ -23,7 +23,7 @@ def check_problem(problem: RoutingProblem) -> RoutingProblem:
     """
     for path, ids in _named(problem).items():
         _refuse_doubles(path, ids)
-    if problem.matrix.size != len(problem.locations):
+    if measured and problem.matrix.size != len(problem.locations):
         raise InputError("problem.matrix_size", path="matrix.duration_s", size=len(problem.locations))
     places = {location.id for location in problem.locations}
     for k, shift in enumerate(problem.shifts):

@@ -41,15 +41,19 @@ def search(problem: RoutingProblem, *, start: Orders | None, seed: int, limits: 
     most = _most_rounds(limits)
     chance = random.Random(seed)  # noqa: S311 - a search, not a secret
     rounds, stopped_by, begin = 0, watch.reason_to_stop(deadline), best
+    pool: dict[tuple[str, tuple[str, ...]], None] = {}
     while stopped_by is None and (most is None or rounds < most):
-        best = _best_of(index, [best, *engine.improve(begin)])
+        best, timed = _best_of(index, [best, *engine.improve(begin)])
+        pool.update(dict.fromkeys((shift, tuple(order)) for plan in timed for shift, order in plan.items() if order))
         rounds += 1
         watch.on_progress("route.ortools", rounds, rounds + 1 if most is None else most)
         stopped_by = engine.stopped_by or watch.reason_to_stop(deadline)
         if stopped_by is None and rounds != most:
             hole = _with_hole(index, best, chance)
             begin = greedy_search(problem, start=hole, seed=seed, limits=Limits(), watch=Watch()).orders
-    return Found(orders=best, iterations=rounds, stopped_by=stopped_by or "iterations", version=VERSION)
+    return Found(
+        orders=best, iterations=rounds, stopped_by=stopped_by or "iterations", version=VERSION, pool=tuple(pool)
+    )
 
 
 def core(index: ProblemIndex, orders: Orders) -> frozenset[str]:
@@ -69,17 +73,15 @@ def _most_rounds(limits: Limits) -> int | None:
     return limits.iterations
 
 
-def _best_of(index: ProblemIndex, plans: Sequence[Orders]) -> Orders:
-    """Return the plan worth most, the later one of equals; orders without times are put right first."""
-    best, best_worth = plans[0], worth(index, plans[0])
-    for plan in plans[1:]:
+def _best_of(index: ProblemIndex, plans: Sequence[Orders]) -> tuple[Orders, list[Orders]]:
+    """Return the plan worth most, the later one of equals, and all plans; those without times are put right first."""
+    timed = [plan if worth(index, plan) is not None else _put_right(index, plan) for plan in plans]
+    best, best_worth = timed[0], worth(index, timed[0])
+    for plan in timed[1:]:
         value = worth(index, plan)
-        if value is None:
-            plan = _put_right(index, plan)
-            value = worth(index, plan)
         if best_worth is None or (value is not None and value >= best_worth):
             best, best_worth = plan, value
-    return best
+    return best, timed
 
 
 def _put_right(index: ProblemIndex, orders: Orders) -> Orders:

@@ -3,14 +3,13 @@
 from array import array
 from typing import Any
 
-import numpy as np
-
 from domain.errors import InputError
 from domain.routing import CurrentPlan, Group, Location, RoutingProblem, Together, Visit, Weights
 from domain.teams import Break, Shift
 from domain.travel import UNREACHABLE, TravelMatrix
 from planner.routing.checks import check_problem, is_placed
 from planner.routing.json_nodes import Node, is_whole, read_document, write_document
+from planner.routing.measuring import UNMEASURED, MatrixOf, PlaneTravel
 
 
 def read_problem(text: str) -> RoutingProblem:
@@ -25,11 +24,38 @@ def read_problem(text: str) -> RoutingProblem:
     """
     top = read_document(text, "problem")
     locations = tuple(_location(node) for node in top.objects("locations"))
+    problem = _problem(top, locations, _matrix(top, locations))
+    top.close()
+    return check_problem(problem)
+
+
+def read_unmeasured(text: str) -> tuple[RoutingProblem, MatrixOf]:
+    """Return a province's problem without its matrix, and what measures chosen points of it.
+
+    For planner.routing.blocks: the table of 10,000 points (400 MB) is never made.
+
+    Raises
+    ------
+    InputError
+        As read_problem; ``problem.no_travel`` where the text has no ``travel``.
+    """
+    top = read_document(text, "problem")
+    locations = tuple(_location(node) for node in top.objects("locations"))
+    travel = top.object("travel")
+    if travel is None:
+        raise InputError("problem.no_travel", path="travel")
+    problem = _problem(top, locations, UNMEASURED)
+    measure = _plane(travel, locations)
+    top.close()
+    return check_problem(problem, measured=False), measure
+
+
+def _problem(top: Node, locations: tuple[Location, ...], matrix: TravelMatrix) -> RoutingProblem:
     current, weights = top.object("current"), top.object("weights")
-    problem = RoutingProblem(
+    return RoutingProblem(
         name=top.text("name", ""),
         locations=locations,
-        matrix=_matrix(top, locations),
+        matrix=matrix,
         visits=tuple(_visit(node) for node in top.objects("visits")),
         shifts=tuple(_shift(node) for node in top.objects("shifts")),
         groups=tuple(_group(node) for node in top.objects("groups")),
@@ -37,8 +63,6 @@ def read_problem(text: str) -> RoutingProblem:
         current=_current(current) if current else None,
         weights=_weights(weights) if weights else Weights(travel_points_per_minute=0.0),
     )
-    top.close()
-    return check_problem(problem)
 
 
 def problem_json(problem: RoutingProblem) -> str:
@@ -104,6 +128,13 @@ def _square(node: Node, key: str, size: int) -> "array[int]":
 
 def _straight_lines(node: Node, locations: tuple[Location, ...]) -> TravelMatrix:
     """Return the nearest whole seconds of straight line x detour / speed between points on a plane."""
+    try:
+        return _plane(node, locations)(locations)
+    except ValueError as error:
+        raise InputError("problem.speed", path=node.path) from error
+
+
+def _plane(node: Node, locations: tuple[Location, ...]) -> PlaneTravel:
     detour, speed_kmh = node.number("detour"), node.number("speed_kmh")
     node.close()
     if detour <= 0 or speed_kmh <= 0:
@@ -111,17 +142,7 @@ def _straight_lines(node: Node, locations: tuple[Location, ...]) -> TravelMatrix
     for k, location in enumerate(locations):
         if location.x_m is None:
             raise InputError("problem.travel_needs_metres", path=f"locations[{k}]", id=location.id)
-    x_m = np.array([location.x_m for location in locations], dtype=np.float64)
-    y_m = np.array([location.y_m for location in locations], dtype=np.float64)
-    durations = array("i")
-    for x, y in zip(x_m, y_m, strict=True):
-        # A square root is rounded correctly everywhere, hypot is not: the same bytes on every machine.
-        metres = np.sqrt((x_m - x) * (x_m - x) + (y_m - y) * (y_m - y))
-        seconds = np.rint(metres * detour * 3.6 / speed_kmh)
-        if seconds.max() >= 2**31:
-            raise InputError("problem.speed", path=node.path)
-        durations.frombytes(seconds.astype(np.int32).tobytes())
-    return TravelMatrix(size=len(locations), durations=durations, distances=None, source="travel")
+    return PlaneTravel(detour=detour, speed_kmh=speed_kmh)
 
 
 def _visit(node: Node) -> Visit:

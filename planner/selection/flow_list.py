@@ -1,6 +1,7 @@
 """The list of the highest total of points over communes and types, by a minimum-cost flow."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from domain.rounds import FrameRow
 from planner.selection.coins import ticket
@@ -69,32 +70,62 @@ def runs_of(cells: Mapping[Cell, Sequence[FrameRow]]) -> dict[Cell, dict[int, in
     return runs
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arcs:
+    """Hold arcs commune -> type, those of a cell one after the other, and what goes through them together.
+
+    ``cells`` has a cell for each arc, ``sizes`` how much the arc carries at most.
+    """
+
+    cells: Sequence[Cell]
+    sizes: Sequence[int]
+    places: int
+    commune_least: Mapping[str, int]
+    type_least: Mapping[str, int]
+
+
 def best_flow(
     runs: Runs, *, places: int, commune_least: Mapping[str, int], type_least: Mapping[str, int]
 ) -> dict[Cell, int] | None:
     """Return how many each cell gives to one list with the highest total of points, None if floors do not fit."""
+    arcs = Arcs(
+        cells=[cell for cell, own in runs.items() for _ in own],
+        sizes=[size for own in runs.values() for size in own.values()],
+        places=places, commune_least=commune_least, type_least=type_least,
+    )  # fmt: skip
+    flows = arc_flows(arcs, [-points for own in runs.values() for points in own])
+    if flows is None:
+        return None
+    taken = dict.fromkeys(runs, 0)
+    for cell, flow in zip(arcs.cells, flows, strict=True):
+        taken[cell] += flow
+    return taken
+
+
+def arc_flows(arcs: Arcs, costs: Sequence[int]) -> list[int] | None:
+    """Return how much goes through each arc at the least cost, None if floors do not fit."""
+    import numpy
     from ortools.graph.python import min_cost_flow
 
     network = min_cost_flow.SimpleMinCostFlow()
-    commune_node = {key: 2 + k for k, key in enumerate(commune_least)}
-    type_node = {key: 2 + len(commune_least) + k for k, key in enumerate(type_least)}
+    commune_node = {key: 2 + k for k, key in enumerate(arcs.commune_least)}
+    type_node = {key: 2 + len(commune_node) + k for k, key in enumerate(arcs.type_least)}
     # A floor is a supply of its own; what is above all floors comes from node 0 and goes to node 1.
-    for key, least in commune_least.items():
+    for key, least in arcs.commune_least.items():
         network.set_node_supply(commune_node[key], least)
-        network.add_arc_with_capacity_and_unit_cost(0, commune_node[key], places, 0)
-    for key, least in type_least.items():
+        network.add_arc_with_capacity_and_unit_cost(0, commune_node[key], arcs.places, 0)
+    for key, least in arcs.type_least.items():
         network.set_node_supply(type_node[key], -least)
-        network.add_arc_with_capacity_and_unit_cost(type_node[key], 1, places, 0)
-    network.set_node_supply(0, places - sum(commune_least.values()))
-    network.set_node_supply(1, sum(type_least.values()) - places)
-    arcs = [
-        (cell, network.add_arc_with_capacity_and_unit_cost(commune_node[cell[0]], type_node[cell[1]], size, -points))
-        for cell, own in runs.items()
-        for points, size in own.items()
-    ]
+        network.add_arc_with_capacity_and_unit_cost(type_node[key], 1, arcs.places, 0)
+    network.set_node_supply(0, arcs.places - sum(arcs.commune_least.values()))
+    network.set_node_supply(1, sum(arcs.type_least.values()) - arcs.places)
+    added = network.add_arcs_with_capacity_and_unit_cost(
+        numpy.array([commune_node[commune] for commune, _ in arcs.cells], dtype=numpy.int32),
+        numpy.array([type_node[kind] for _, kind in arcs.cells], dtype=numpy.int32),
+        numpy.array(arcs.sizes, dtype=numpy.int64),
+        numpy.array(costs, dtype=numpy.int64),
+    )
     if network.solve() != network.OPTIMAL:
         return None
-    taken = dict.fromkeys(runs, 0)
-    for cell, arc in arcs:
-        taken[cell] += network.flow(arc)
-    return taken
+    flows: list[int] = network.flows(added).tolist()
+    return flows

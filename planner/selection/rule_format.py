@@ -10,6 +10,8 @@ SCHEMA = 1
 REQUIRED = ("rate_bp", "commune_floor_bp", "type_floor_bp", "random_share_bp", "min_random")
 OPTIONAL = ("size", "risk_loss_bp", "rotation_floor")
 CLOCK = "exempt_clock"
+CYCLE = ("cycle_first_year", "cycle_years")
+"""The office's cycle of years makes ``seen`` of the frame; it is read here and never published."""
 
 
 def read_rule(text: str) -> SamplingRule:
@@ -30,8 +32,9 @@ def read_rule(text: str) -> SamplingRule:
     if type(schema) is not int or schema != SCHEMA:
         raise InputError("rule.schema", value=str(schema), expected=SCHEMA)
     for key in table:
-        if key not in (*REQUIRED, *OPTIONAL, CLOCK):
-            raise InputError("rule.unknown_key", key=key, keys=", ".join(("schema", *REQUIRED, *OPTIONAL, CLOCK)))
+        if key not in (*REQUIRED, *OPTIONAL, CLOCK, *CYCLE):
+            known = ("schema", *REQUIRED, *OPTIONAL, CLOCK, *CYCLE)
+            raise InputError("rule.unknown_key", key=key, keys=", ".join(known))
     for key in REQUIRED:
         if key not in table:
             raise InputError("rule.missing_key", key=key)
@@ -44,7 +47,7 @@ def read_rule(text: str) -> SamplingRule:
 def rule_toml(rule: SamplingRule) -> str:
     """Return a rule as RULE.toml; ``exempt_clock`` only where it is not the default.
 
-    The clock has already made the frame, so a published rule does not need it.
+    Clock and cycle have already made the frame, so a published rule does not need them.
     """
     lines = [f"schema = {SCHEMA}"]
     lines += [f"{name} = {getattr(rule, name)}" for name in (*REQUIRED, *OPTIONAL)]

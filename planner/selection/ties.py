@@ -16,6 +16,9 @@ from planner.selection.strata import Cell
 _SOURCE, _SINK = ("", "source"), ("", "sink")
 Node = tuple[str, str]
 """A kind and a key."""
+Margin = tuple[int | None, int | None]
+"""Of a cell: the points of the last one taken, and of the next one; None where there is none."""
+Margins = Mapping[Cell, Margin]
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ def settle_ties(
         How many each cell gives to some best list.
     """
     surplus = _surplus(taken, commune_least, type_least)
-    prices = _prices(cells, taken, surplus)
+    prices = _prices(_margins(cells, taken), surplus)
     level: dict[Cell, tuple[FrameRow, ...]] = {}
     arcs: dict[Cell, _Arc] = {}
     chosen: list[FrameRow] = []
@@ -69,14 +72,20 @@ def settle_ties(
 
 
 def node_prices(
-    cells: Mapping[Cell, Sequence[FrameRow]],
-    taken: Mapping[Cell, int],
-    commune_least: Mapping[str, int],
-    type_least: Mapping[str, int],
+    margins: Margins, taken: Mapping[Cell, int], commune_least: Mapping[str, int], type_least: Mapping[str, int]
 ) -> dict[Cell, int]:
     """Return the price of each cell in a best list: what a row must have to come in or be kept."""
-    prices = _prices(cells, taken, _surplus(taken, commune_least, type_least))
-    return {cell: prices[_ends(cell)[0]] - prices[_ends(cell)[1]] for cell in cells}
+    prices = _prices(margins, _surplus(taken, commune_least, type_least))
+    return {cell: prices[_ends(cell)[0]] - prices[_ends(cell)[1]] for cell in margins}
+
+
+def _margins(cells: Mapping[Cell, Sequence[FrameRow]], taken: Mapping[Cell, int]) -> dict[Cell, Margin]:
+    """Return the points of the last one taken of each cell and of the next one, most points first."""
+    return {
+        cell: (rows[size - 1].score if size else None, rows[size].score if size < len(rows) else None)
+        for cell, rows in cells.items()
+        for size in (taken[cell],)
+    }
 
 
 def _ends(cell: Cell) -> tuple[Node, Node]:
@@ -96,18 +105,15 @@ def _surplus(
     return surplus
 
 
-def _prices(
-    cells: Mapping[Cell, Sequence[FrameRow]], taken: Mapping[Cell, int], surplus: Mapping[tuple[Node, Node], int]
-) -> dict[Node, int]:
+def _prices(margins: Margins, surplus: Mapping[tuple[Node, Node], int]) -> dict[Node, int]:
     """Return node prices under which every arc of the residual network costs >= 0 (Bellman and Ford)."""
     steps: list[tuple[Node, Node, int]] = []
-    for cell, rows in cells.items():
+    for cell, (last, following) in margins.items():
         tail, head = _ends(cell)
-        size = taken[cell]
-        if size < len(rows):
-            steps.append((tail, head, -rows[size].score))
-        if size > 0:
-            steps.append((head, tail, rows[size - 1].score))
+        if following is not None:
+            steps.append((tail, head, -following))
+        if last is not None:
+            steps.append((head, tail, last))
     for (tail, head), flow in surplus.items():
         steps.append((tail, head, 0))
         if flow > 0:

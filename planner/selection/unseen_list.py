@@ -4,31 +4,31 @@ A bonus for the never seen, just high enough, bounds every such list (Lagrange);
 what the bound leaves open is a small whole-number program.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.rounds import FrameRow
-from planner.selection.flow_list import best_flow, by_cell, risk_order
+from planner.selection.flow_list import Arcs, arc_flows, risk_order
 from planner.selection.strata import Cell, cell_of
 from planner.selection.ties import node_prices
+from planner.selection.unseen_program import Bucket, Task, points_of, settle, solve
 
-Bucket = tuple[Cell, bool, int]
-"""A cell, whether seen, and points: its members only differ by their tickets."""
+PARTS = 2520
+"""Parts of a point in which the bonus is counted: exact for a circle of exchanges that trades up to 10 never seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """Hold what is asked: a list of ``places`` rows that keeps every floor."""
+class _Bound:
+    """Hold what no list that keeps every floor exceeds, in parts of a point, and what each bucket adds to it.
 
-    buckets: Mapping[Bucket, tuple[FrameRow, ...]]
-    places: int
-    commune_least: Mapping[str, int]
-    type_least: Mapping[str, int]
-    unseen_least: int
+    ``counts`` is the best list with the bonus; a step away from what it takes
+    of a bucket costs the size of the bucket's ``gain``.
+    """
 
-
-Ranges = Mapping[Bucket, tuple[int, int]]
-"""The fewest and the most of each bucket."""
+    most: int
+    counts: Mapping[Bucket, int]
+    gains: Mapping[Bucket, int]
 
 
 def choose_with_unseen(
@@ -45,19 +45,18 @@ def choose_with_unseen(
     As risk_list.choose_risk; for the case that the best list without this
     floor does not keep it.
     """
-    task = _Task(
+    task = Task(
         buckets=_buckets(risk_order(rows, tickets)),
         places=places,
         commune_least=commune_least,
         type_least=type_least,
         unseen_least=unseen_least,
     )
-    bonus = _least_bonus(task)
-    best = _solve(task, _ranges(task, bonus=bonus, worth=None))
-    if best is None:
-        raise ValueError("the floors do not fit the places: sizes.refute was not asked")
-    points = _points(best)
-    counts = _settle(task, _ranges(task, bonus=bonus, worth=points), best, points, tickets)
+    bound = _bound(task, _least_bonus(task))
+    best = _best(task, bound)
+    points = points_of(best)
+    ranges = _ranges(task, bound, slack=bound.most - PARTS * points)
+    counts = settle(task, ranges, best, points, tickets)
     chosen = [row for bucket, size in counts.items() for row in task.buckets[bucket][:size]]
     return tuple(sorted(chosen, key=lambda row: row.id))
 
@@ -69,18 +68,18 @@ def _buckets(ordered: Sequence[FrameRow]) -> dict[Bucket, tuple[FrameRow, ...]]:
     return {bucket: tuple(buckets[bucket]) for bucket in sorted(buckets)}
 
 
-def _points(counts: Mapping[Bucket, int]) -> int:
-    return sum(points * size for (_, _, points), size in counts.items())
+def _unseen_of(counts: Mapping[Bucket, int]) -> int:
+    return sum(size for (_, seen, _), size in counts.items() if not seen)
 
 
-def _least_bonus(task: _Task) -> int:
-    """Return the smallest whole bonus with which some best list has enough never seen.
+def _least_bonus(task: Task) -> int:
+    """Return the smallest bonus, in parts of a point, with which some best list has enough never seen.
 
     A circle of exchanges passes each node once, so it cannot give up more
     points than ``most``: beyond it, the never seen come before all points.
     """
     scores = [points for _, _, points in task.buckets]
-    most = (max(scores) - min(scores) + 1) * (len(task.commune_least) + len(task.type_least) + 2)
+    most = PARTS * (max(scores) - min(scores) + 1) * (len(task.commune_least) + len(task.type_least) + 2)
     low, high = 0, most
     while low < high:
         middle = (low + high) // 2
@@ -89,113 +88,75 @@ def _least_bonus(task: _Task) -> int:
     return high
 
 
-def _with_bonus(task: _Task, bonus: int) -> dict[Bucket, int]:
+def _with_bonus(task: Task, bonus: int) -> dict[Bucket, int]:
     """Return how many of each bucket stand on a best list where the never seen have a bonus."""
-    raised: dict[Cell, list[tuple[int, bool, int]]] = {}
-    runs: dict[Cell, dict[int, int]] = {}
-    for (cell, seen, points), members in task.buckets.items():
-        worth = points + (0 if seen else bonus)
-        raised.setdefault(cell, []).append((-worth, seen, points))
-        own = runs.setdefault(cell, {})
-        own[worth] = own.get(worth, 0) + len(members)
-    taken = best_flow(runs, places=task.places, commune_least=task.commune_least, type_least=task.type_least)
-    if taken is None:
+    arcs = Arcs(
+        cells=[cell for cell, _, _ in task.buckets], sizes=[len(members) for members in task.buckets.values()],
+        places=task.places, commune_least=task.commune_least, type_least=task.type_least,
+    )  # fmt: skip
+    flows = arc_flows(arcs, [-_worth(bucket, bonus) for bucket in task.buckets])
+    if flows is None:
         raise ValueError("the floors do not fit the places: sizes.refute was not asked")
-    counts: dict[Bucket, int] = {}
-    for cell, left in taken.items():
-        for _, seen, points in sorted(raised[cell]):
-            counts[cell, seen, points] = min(left, len(task.buckets[cell, seen, points]))
-            left -= counts[cell, seen, points]
-    return counts
+    return dict(zip(task.buckets, flows, strict=True))
 
 
-def _unseen_of(counts: Mapping[Bucket, int]) -> int:
-    return sum(size for (_, seen, _), size in counts.items() if not seen)
+def _worth(bucket: Bucket, bonus: int) -> int:
+    _, seen, points = bucket
+    return PARTS * points + (0 if seen else bonus)
 
 
-def _prices(task: _Task, counts: Mapping[Bucket, int], bonus: int) -> dict[Cell, int]:
-    """Return the price of each cell in the best list with a bonus."""
-    raised = [
-        row if row.seen else replace(row, score=row.score + bonus) for rows in task.buckets.values() for row in rows
-    ]
-    cells = by_cell(sorted(raised, key=lambda row: (-row.score, row.seen)))
-    taken = dict.fromkeys(cells, 0)
-    for (cell, _, _), size in counts.items():
-        taken[cell] += size
-    return node_prices(cells, taken, task.commune_least, task.type_least)
-
-
-def _ranges(task: _Task, *, bonus: int, worth: int | None) -> dict[Bucket, tuple[int, int]]:
-    """Return how many of each bucket a list of at least ``worth`` points can have.
+def _bound(task: Task, bonus: int) -> _Bound:
+    """Return the bound that a bonus gives.
 
     Notes
     -----
-    No list that keeps the floors has more points than the best one with bonus,
-    less the bonus of the never seen that are asked for; each step away from
-    what a bucket gives there costs the difference to its cell's price. Without
-    ``worth``, the points of that list itself, which has enough never seen.
+    A list with enough never seen has at most the worth of the best list with
+    bonus, less the bonus of those that are asked for.
     """
     counts = _with_bonus(task, bonus)
-    own = _points(counts)
-    slack = own + bonus * (_unseen_of(counts) - task.unseen_least) - (own if worth is None else worth)
     prices = _prices(task, counts, bonus)
-    ranges: dict[Bucket, tuple[int, int]] = {}
-    for bucket, members in task.buckets.items():
-        cell, seen, points = bucket
-        gain = points + (0 if seen else bonus) - prices[cell]
-        ranges[bucket] = (len(members) if gain > slack else 0, 0 if gain < -slack else len(members))
-    return ranges
-
-
-def _solve(task: _Task, ranges: Ranges, *, points: int | None = None) -> dict[Bucket, int] | None:
-    """Return a list within ranges that keeps every floor, with so many points or else as many as can be."""
-    from ortools.sat.python import cp_model
-
-    model = cp_model.CpModel()
-    counts = {bucket: model.new_int_var(low, high, "") if low < high else low for bucket, (low, high) in ranges.items()}
-    model.add(sum(counts.values()) == task.places)
-    for place, floors in ((0, task.commune_least), (1, task.type_least)):
-        for key, least in floors.items():
-            model.add(sum(n for (cell, _, _), n in counts.items() if cell[place] == key) >= least)
-    model.add(sum(n for (_, seen, _), n in counts.items() if not seen) >= task.unseen_least)
-    total = sum(score * n for (_, _, score), n in counts.items())
-    if points is None:
-        model.maximize(total)
-    else:
-        model.add(total == points)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    status = solver.solve(model)
-    if status == cp_model.INFEASIBLE:
-        return None
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise ValueError("the risk list was not found")
-    return {bucket: solver.value(n) for bucket, n in counts.items()}
-
-
-def _settle(
-    task: _Task, ranges: Ranges, best: dict[Bucket, int], points: int, tickets: Mapping[str, str]
-) -> dict[Bucket, int]:
-    """Ask for each tied row, by ticket, whether a best list that keeps the earlier answers has it."""
-    open_ranges = dict(ranges)
-    low = {bucket: least for bucket, (least, _) in ranges.items()}
-    asked = sorted(
-        (tickets[row.id], bucket)
-        for bucket, (least, most) in ranges.items()
-        if least < most
-        for row in task.buckets[bucket]
+    return _Bound(
+        most=sum(_worth(bucket, bonus) * size for bucket, size in counts.items()) - bonus * task.unseen_least,
+        counts=counts,
+        gains={bucket: _worth(bucket, bonus) - prices[bucket[0]] for bucket in task.buckets},
     )
-    for _, bucket in asked:
-        if low[bucket] == open_ranges[bucket][1]:
-            continue
-        if best[bucket] == low[bucket]:
-            trial = open_ranges | {bucket: (low[bucket] + 1, open_ranges[bucket][1])}
-            found = _solve(task, trial, points=points)
-            if found is None:
-                # Each answer only narrows what is left: a bucket that cannot give one more now never can.
-                open_ranges[bucket] = (low[bucket], low[bucket])
-                continue
-            best = found
-        low[bucket] += 1
-        open_ranges[bucket] = (low[bucket], open_ranges[bucket][1])
-    return low
+
+
+def _prices(task: Task, counts: Mapping[Bucket, int], bonus: int) -> dict[Cell, int]:
+    """Return the price of each cell in the best list with a bonus."""
+    margins: dict[Cell, tuple[int | None, int | None]] = {}
+    taken: Counter[Cell] = Counter()
+    for bucket, members in task.buckets.items():
+        last, following = margins.get(bucket[0], (None, None))
+        worth, size = _worth(bucket, bonus), counts[bucket]
+        if size > 0:
+            last = worth if last is None else min(last, worth)
+        if size < len(members):
+            following = worth if following is None else max(following, worth)
+        margins[bucket[0]] = last, following
+        taken[bucket[0]] += size
+    return node_prices(margins, taken, task.commune_least, task.type_least)
+
+
+def _ranges(task: Task, bound: _Bound, *, slack: int) -> dict[Bucket, tuple[int, int]]:
+    """Return how many of each bucket a list within ``slack`` of the bound can have, in parts of a point."""
+    return {
+        bucket: (
+            len(members) if bound.gains[bucket] > slack else 0,
+            0 if bound.gains[bucket] < -slack else len(members),
+        )
+        for bucket, members in task.buckets.items()
+    }
+
+
+def _best(task: Task, bound: _Bound) -> dict[Bucket, int]:
+    """Return some best list: the best of those near the bound, if nothing farther off can be better."""
+    slack = bound.most % PARTS
+    while True:
+        found = solve(task, _ranges(task, bound, slack=slack))
+        if found is not None and bound.most - PARTS * points_of(found) <= slack:
+            return found
+        widest = max(map(abs, bound.gains.values()))
+        if found is None and slack > widest:
+            raise ValueError("the floors do not fit the places: sizes.refute was not asked")
+        slack = 4 * slack + PARTS if found is None else bound.most - PARTS * points_of(found)

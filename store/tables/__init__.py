@@ -1,6 +1,7 @@
 """Every table of the store; store/migrations brings a database to this shape."""
 
 from store.tables.ceremonies import DRAW_SEEDS, DRAWS, SAMPLE_CHANGES
+from store.tables.gazetteer import LANDMARKS
 from store.tables.metadata import METADATA
 from store.tables.office import (
     ABSENCES,
@@ -26,7 +27,7 @@ from store.tables.register_steps import (
     REGISTER_STEPS,
 )
 from store.tables.reviews import COMMUNE_REVIEWS, INSPECTION_IMPORTS, INSPECTION_SOURCES
-from store.tables.rounds import FRAMES, PAPERS, PLAN_LINES, PLANS, ROUNDS, SAMPLE_ROWS, SAMPLES
+from store.tables.rounds import FRAMES, PAPERS, PLAN_HEADS, PLAN_LINES, PLAN_STEPS, PLANS, ROUNDS, SAMPLE_ROWS, SAMPLES
 from store.tables.running import ACCOUNTS, AUDIT, FAILURES, JOBS, SESSIONS
 
 __all__ = [
@@ -53,11 +54,14 @@ __all__ = [
     "INSPECTION_SOURCES",
     "ISSUES",
     "JOBS",
+    "LANDMARKS",
     "METADATA",
     "OFFICES",
     "PAPERS",
     "PLANS",
+    "PLAN_HEADS",
     "PLAN_LINES",
+    "PLAN_STEPS",
     "PROPOSALS",
     "PROPOSAL_CONTACTS",
     "READINGS",

@@ -22,6 +22,7 @@ OFFICES = sa.Table(
     must("time_zone", sa.Text),
     sa.Column("demo_at", Instant),
     must("is_schematic", sa.Boolean),
+    must("shift_cost_dong", sa.BigInteger),
 )
 
 RULES = sa.Table(

@@ -123,4 +123,7 @@ COMPLAINTS = sa.Table(
     must("received_on", sa.Date),
     must("state", Choice(ComplaintState)),
     must("ground", sa.Text),
+    must("triaged_by", sa.Text),
+    must("needs_second", sa.Boolean),
+    must("confirmed_by", sa.Text),
 )

@@ -99,6 +99,28 @@ PLAN_LINES = sa.Table(
     sa.ForeignKeyConstraint(["round_id", "version"], ["plans.round_id", "plans.version"]),
 )
 
+# A plan goes back and forth along its versions: no version is ever lost, only the head moves.
+PLAN_STEPS = sa.Table(
+    "plan_steps",
+    METADATA,
+    sa.Column("round_id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("parent", sa.Integer),
+    must("account", sa.Text),
+    must("action", sa.Text),
+    must("params", Value(Mapping[str, str | int])),
+    sa.ForeignKeyConstraint(["round_id", "version"], ["plans.round_id", "plans.version"]),
+)
+
+PLAN_HEADS = sa.Table(
+    "plan_heads",
+    METADATA,
+    sa.Column("round_id", sa.Text, primary_key=True),
+    must("version", sa.Integer),
+    must("redo", Value(tuple[int, ...])),
+    sa.ForeignKeyConstraint(["round_id", "version"], ["plans.round_id", "plans.version"]),
+)
+
 PAPERS = sa.Table(
     "papers",
     METADATA,

@@ -13,6 +13,7 @@ from domain.places import (
     Commune,
     CommuneKey,
     Hamlet,
+    Landmark,
     Office,
     Position,
     PositionSource,
@@ -65,6 +66,7 @@ OFFICE = Office(
     bases=(Base(id="base", name="Trụ sở", lon=106.16, lat=11.55),),
     demo_at=AT,
     is_schematic=True,
+    shift_cost_dong=1_250_000,
 )
 RULE = SamplingRule(rate_bp=2001, commune_floor_bp=999, exempt_clock="rolling", size=7, risk_loss_bp=500)
 VINTAGES = (
@@ -79,6 +81,10 @@ SUCCESSIONS = (Succession(old=OLD, new=NOW, is_whole=True), Succession(old=OTHER
 HAMLETS = (
     Hamlet(commune=NOW, name="Ấp Hội Thắng", lon=106.1, lat=11.5),
     Hamlet(commune=NOW, name="Ấp Hội Thắng", lon=106.3, lat=11.7),
+)
+LANDMARKS = (
+    Landmark(commune=NOW, name="chợ Tân Hà", lon=106.1, lat=11.5, accuracy_m=200),
+    Landmark(commune=None, name="QL22B km 12", lon=106.3, lat=11.7, accuracy_m=1000),
 )
 TEAMS = (
     Team(id="t2", name="Đoàn 2", level=TeamLevel.AREA, base="base", agencies=("VHTT", "CA")),
@@ -202,6 +208,9 @@ COMPLAINTS = (
         received_on=date(2027, 2, 1),
         state=ComplaintState.CLEAR_SIGN,
         ground="NĐ 19",
+        triaged_by="thu",
+        needs_second=True,
+        confirmed_by="ba",
     ),
 )
 ROUND = Round(

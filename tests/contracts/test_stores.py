@@ -149,6 +149,7 @@ def test_office_and_rule_come_back_and_are_replaced(store):
         (places.save_communes, places.read_communes, values.COMMUNES),
         (places.save_successions, places.read_successions, values.SUCCESSIONS),
         (places.save_hamlets, places.read_hamlets, values.HAMLETS),
+        (places.save_landmarks, places.read_landmarks, values.LANDMARKS),
         (teams.save_teams, teams.read_teams, values.TEAMS),
     ],
 )

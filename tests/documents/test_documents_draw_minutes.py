@@ -180,13 +180,48 @@ NAMES = {"X": "Tân Hà", "Y": "Tân Đông", "k": "Karaoke"}
     ],
 )  # fmt: skip
 def test_the_first_sentence_of_the_proof_is_plain(words, changed, said):
-    assert said in proof_sentences(replace(PROOF, **changed), words=words, names=NAMES)[0]
+    proof = replace(PROOF, **{"size": changed.get("lower_bound", 2)} | changed)
+    assert said in proof_sentences(proof, words=words, names=NAMES)[0]
 
 
 def test_every_smaller_size_is_refuted_and_a_larger_one_is_called_so(words):
     refuted = tuple(RefutedSize(size=2 + n, places=n - 1, needed=3, communes=("X",), types=("k",)) for n in range(5))
     lines = proof_sentences(replace(PROOF, refuted=refuted, size=9), words=words, names=NAMES)
-    assert lines[1].startswith("2 cơ sở cũng chưa đủ: riêng phần bốc thăm")
-    assert lines[2] == "3 cơ sở cũng chưa đủ: phần chọn theo điểm còn 0 suất, mà Tân Hà, Karaoke cần 3."
-    assert lines[4:] == ("Còn 2 cỡ mẫu nữa không dùng được, lý do tương tự.",
-                         "Quy tắc của đợt chọn 9 cơ sở, nhiều hơn mức ít nhất là 7.")  # fmt: skip
+    assert lines[0] == "Đợt này chọn 9 cơ sở theo quy tắc của phòng; mức ít nhất là 7."
+    assert lines[1] == (
+        "Không thể ít hơn 7, vì với 6 cơ sở thì phần chọn theo điểm còn 3 suất, mà Tân Hà, Karaoke cần 3."
+    )
+    assert lines[2].startswith("Không thể ít hơn 2, vì kế hoạch")
+    assert lines[3].startswith("2 cơ sở cũng chưa đủ: riêng phần bốc thăm")
+    assert lines[4] == "3 cơ sở cũng chưa đủ: phần chọn theo điểm còn 0 suất, mà Tân Hà, Karaoke cần 3."
+    assert lines[6:] == ("Còn 2 cỡ mẫu nữa không dùng được, lý do tương tự.",)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ({"places": 4, "needed": 6, "unseen": True},
+         "Không thể ít hơn 3, vì với 2 cơ sở thì cần 6 cơ sở chưa từng được kiểm tra, mà khi giữ các mức tối thiểu khác "
+         "chỉ chọn được 4."),
+        ({"places": -1, "needed": 0},
+         "Không thể ít hơn 3, vì với 2 cơ sở thì riêng phần bốc thăm tối thiểu đã nhiều hơn số suất còn lại."),
+    ],
+)  # fmt: skip
+def test_the_plain_sentence_is_that_of_the_size_and_not_of_the_lower_bound(words, last, said):
+    """n0 is 2 and n is 3: the share explains 2, so the plain sentence for 3 is why 2 cannot do."""
+    refuted = (RefutedSize(size=2, communes=(), types=(), **last),)
+    lines = proof_sentences(replace(PROOF, refuted=refuted, size=3), words=words, names=NAMES)
+    assert lines[0] == said and "20 %" not in lines[0] and "20 %" in lines[1]
+
+
+def test_a_size_of_the_rule_gives_no_reason_that_is_not_its_own(words):
+    """n0 = 2 would do; the rule chose 5: nothing proves 5, and the first sentence does not say that anything does."""
+    lines = proof_sentences(replace(PROOF, size=5), words=words, names=NAMES)
+    assert lines[0] == "Đợt này chọn 5 cơ sở theo quy tắc của phòng; mức ít nhất là 2."
+    assert lines[1].startswith("Không thể ít hơn 2, vì")
+
+
+def test_who_called_a_complaint_a_clear_sign_stands_in_the_minutes(words):
+    assert "Phân loại: thu; người thứ hai" in text_of(
+        draw_minutes(paper(clear_signs=("CS1 … Phân loại: thu; người thứ hai đồng ý: ba.",)), words=words)
+    )

@@ -15,7 +15,9 @@ from planner.verify import verify
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = ROOT.parent / "shared" / "benchmarks" / "required" / "required-201.json"
-BOTH = pytest.mark.parametrize("solver", ["greedy", "ortools"])
+BOTH = pytest.mark.parametrize("solver", ["greedy", "ortools", "pyvrp", "pyvrp-tuned"])
+UNDERWAY = pytest.mark.parametrize("solver", ["greedy", "ortools"])
+"""Those that can begin in the middle of a route."""
 
 
 @BOTH
@@ -59,11 +61,13 @@ def test_the_higher_priority_stays_when_not_all_fit(solver):
     problem = with_shift(tiny_problem(), "m", max_stops=2)
     for kept in ("v1", "v2", "v3"):
         asked = with_visit(problem, kept, priority=3)
-        (left_out,) = solve(asked, solver=solver, iterations=2).unassigned
+        # PyVRP tries for a while to make all; then required visits become prizes.
+        rounds = 100 if solver.startswith("pyvrp") else 2
+        (left_out,) = solve(asked, solver=solver, iterations=rounds).unassigned
         assert left_out.visit != kept
 
 
-@BOTH
+@UNDERWAY
 @pytest.mark.parametrize("order", [("v1", "v2", "v3"), ("v2", "v1", "v3"), ("v3", "v2", "v1")])
 def test_done_stops_stay_first_and_locked_orders_stay(solver, order):
     done = tiny_problem(current=CurrentPlan(routes=(("m", order),), done=order[:2]))
@@ -74,7 +78,7 @@ def test_done_stops_stay_first_and_locked_orders_stay(solver, order):
     assert routed(solve(locked, solver=solver, iterations=1))["m"] == list(order)
 
 
-@BOTH
+@UNDERWAY
 def test_a_lost_shift_keeps_only_what_is_done(solver):
     current = CurrentPlan(routes=(("m", ("v1", "v2", "v3")),), done=("v1",), lost_shifts=("m",))
     evening = with_shift(

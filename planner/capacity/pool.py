@@ -1,0 +1,137 @@
+"""Choosing among known routes with CP-SAT: the fewest shifts that reach everybody, the most visits of so many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from planner.routing.bound.pricing import Column, ShiftClass
+from planner.routing.index import ProblemIndex
+from planner.routing.timing import time_order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Hold CP-SAT's share of work in its own deterministic seconds; the same work, the same answer."""
+
+    effort: float = 20.0
+
+    def solver(self) -> cp_model.CpSolver:
+        """Return a solver that is deterministic and stops by its own clock."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = self.effort
+        return solver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Hold real routes (no visit twice), and how many shifts there are of each class."""
+
+    columns: tuple[Column, ...]
+    counts: tuple[int, ...]
+
+
+def make_pool(columns: Sequence[Column], classes: Sequence[ShiftClass]) -> Pool:
+    """Return the routes that a team can really drive, one for each class and set of visits."""
+    best: dict[tuple[int, frozenset[int]], Column] = {}
+    for column in columns:
+        key = (column.kind, frozenset(column.visits))
+        if len(key[1]) == len(column.visits) and (key not in best or column.points > best[key].points):
+            best[key] = column
+    return Pool(columns=tuple(best.values()), counts=tuple(len(one.shifts) for one in classes))
+
+
+def fewest_routes(
+    pool: Pool, visits: Sequence[int], *, prices: Sequence[int], work: Work
+) -> tuple[tuple[Column, ...], bool] | None:
+    """Return the cheapest routes that reach all visits, and whether no cheaper ones are in the pool.
+
+    A route costs the price of its class. Visits may be in two routes; None
+    where the pool does not reach them all.
+    """
+    model = cp_model.CpModel()
+    uses = [model.new_bool_var("") for _ in pool.columns]
+    _limit_classes(model, pool, uses)
+    reaching: dict[int, list[cp_model.IntVar]] = {visit: [] for visit in visits}
+    for use, column in zip(uses, pool.columns, strict=True):
+        for visit in column.visits:
+            reaching[visit].append(use)
+    if any(not some for some in reaching.values()):
+        return None
+    for some in reaching.values():
+        model.add_bool_or(some)
+    model.minimize(sum(prices[column.kind] * use for use, column in zip(uses, pool.columns, strict=True)))
+    solver = work.solver()
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    chosen = tuple(column for use, column in zip(uses, pool.columns, strict=True) if solver.boolean_value(use))
+    return chosen, status == cp_model.OPTIMAL
+
+
+def most_worth(
+    pool: Pool, worth: Sequence[int], *, limits: tuple[int, int], start: Sequence[Column], work: Work
+) -> tuple[Column, ...]:
+    """Return the routes whose visits are worth most together; a visit in two routes counts once.
+
+    Parameters
+    ----------
+    worth
+        Whole worth of each visit of the problem.
+    limits
+        Routes in all, and shifts that each class may have beyond its count.
+    start
+        Routes to begin from.
+    """
+    most, beyond = limits
+    model = cp_model.CpModel()
+    uses = [model.new_bool_var("") for _ in pool.columns]
+    _limit_classes(model, pool, uses, beyond=beyond)
+    model.add(sum(uses) <= most)
+    reaching: dict[int, list[cp_model.IntVar]] = {}
+    begun = set(start)
+    for use, column in zip(uses, pool.columns, strict=True):
+        model.add_hint(use, column in begun)
+        for visit in column.visits:
+            reaching.setdefault(visit, []).append(use)
+    made = {visit: model.new_bool_var("") for visit in reaching}
+    for visit, some in reaching.items():
+        model.add_bool_or([*some, made[visit].negated()])
+    costs = [round(100 * column.points) for column in pool.columns]
+    model.maximize(
+        sum(worth[visit] * is_made for visit, is_made in made.items())
+        + sum(cost * use for cost, use in zip(costs, uses, strict=True))
+    )
+    solver = work.solver()
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return tuple(start)
+    return tuple(column for use, column in zip(uses, pool.columns, strict=True) if solver.boolean_value(use))
+
+
+def orders_of(
+    index: ProblemIndex, classes: Sequence[ShiftClass], chosen: Sequence[Column]
+) -> Mapping[str, tuple[str, ...]] | None:
+    """Return chosen routes as orders of real shifts, each visit once; None where leaving one out breaks a time."""
+    problem = index.problem
+    orders: dict[str, tuple[str, ...]] = {}
+    seen: set[int] = set()
+    used = [0] * len(classes)
+    for column in chosen:
+        rest = [visit for visit in column.visits if visit not in seen]
+        if not rest:
+            continue
+        seen.update(rest)
+        shift = problem.shifts[classes[column.kind].shifts[used[column.kind]]].id
+        used[column.kind] += 1
+        orders[shift] = tuple(problem.visits[visit].id for visit in rest)
+        if time_order(index, shift, orders[shift]) is None:
+            return None
+    return orders
+
+
+def _limit_classes(model: cp_model.CpModel, pool: Pool, uses: Sequence[cp_model.IntVar], *, beyond: int = 0) -> None:
+    for kind, count in enumerate(pool.counts):
+        own = [use for use, column in zip(uses, pool.columns, strict=True) if column.kind == kind]
+        model.add(sum(own) <= count + beyond)

@@ -1,0 +1,1 @@
+"""Ruin and recreate over all rules of a problem, compiled with numba."""
