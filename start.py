@@ -90,6 +90,7 @@ def call(python, *arguments):
 def run():
     """Make the demo office where there is none, plan its round, and serve."""
     python = environment(["requirements.txt"])
+    call(python, "-c", "from planner.routing.lns.compiling import compile_all; compile_all()")
     call(python, "cli.py", "demo", "--if-absent")
     call(python, "cli.py", "serve", "--port", os.environ.get("PORT", "8501"))
 

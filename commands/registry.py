@@ -33,8 +33,8 @@ for name, group in (("review", review), ("inspections", inspections)):
     app.add_typer(group, name=name)
 for name, group in (("users", users), ("office", office), ("boundaries", boundaries), ("roads", roads)):
     app.add_typer(group, name=name)
-for command in (replan, lock, compare):
-    plan.command()(command)
+for plan_command in (replan, lock, compare):
+    plan.command()(plan_command)
 for name, group in (("round", round_), ("plan", plan), ("documents", documents)):
     app.add_typer(group, name=name)
 

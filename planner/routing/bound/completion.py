@@ -7,7 +7,8 @@ goes elsewhere.
 """
 
 import numpy as np
-from numba import njit
+
+from planner.routing.compiled import compiled
 
 GRID_S = 60
 NOTHING = -1e18
@@ -15,7 +16,7 @@ HOME = -1
 FAR_CELLS = 1 << 20
 
 
-@njit(cache=True)
+@compiled
 def first_start(task, visit, ready):  # type: ignore[no-untyped-def]
     """Return the earliest start at or after ready, -1 where no window is left."""
     for w in range(task.window_from[visit], task.window_from[visit + 1]):
@@ -24,7 +25,7 @@ def first_start(task, visit, ready):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit(cache=True)
+@compiled
 def by_clock(task, gain, second, active):  # type: ignore[no-untyped-def]
     """Return (minutes, n): the most that can follow when a visit is left in a minute of the shift or later."""
     m, cells = len(active), (task.end_s - task.start_s) // GRID_S + 1
@@ -53,7 +54,7 @@ def by_clock(task, gain, second, active):  # type: ignore[no-untyped-def]
     return _spread(best, active, len(gain))
 
 
-@njit(cache=True)
+@compiled
 def by_duty(task, gain, second, active):  # type: ignore[no-untyped-def]
     """Return (minutes, n): the most that can follow when so many minutes of duty, rounded up, are left."""
     m, cells = len(active), task.duty_s // GRID_S + 2
@@ -77,7 +78,7 @@ def by_duty(task, gain, second, active):  # type: ignore[no-untyped-def]
     return _spread(best, active, len(gain))
 
 
-@njit(cache=True)
+@compiled
 def _best_step(tables, steps, costs, spot, home):  # type: ignore[no-untyped-def]
     """Return the best rest from a spot (visit, cell, cells, sign), the best elsewhere, and where the first goes."""
     best, other, towards = tables
@@ -95,7 +96,7 @@ def _best_step(tables, steps, costs, spot, home):  # type: ignore[no-untyped-def
     return first, runner_up, to
 
 
-@njit(cache=True)
+@compiled
 def _steps(task, second, active, with_service):  # type: ignore[no-untyped-def]
     """Return whole minutes and points of every step between active visits; impossible ones take FAR_CELLS."""
     m = len(active)
@@ -111,7 +112,7 @@ def _steps(task, second, active, with_service):  # type: ignore[no-untyped-def]
     return steps, costs
 
 
-@njit(cache=True)
+@compiled
 def _leaves(task, active, cells):  # type: ignore[no-untyped-def]
     """Return (minutes, m): in which minute a visit is left that is reached at the beginning of one, -1 for never."""
     later = np.full((cells, len(active)), -1)
@@ -124,7 +125,7 @@ def _leaves(task, active, cells):  # type: ignore[no-untyped-def]
     return later
 
 
-@njit(cache=True)
+@compiled
 def _spread(best, active, n):  # type: ignore[no-untyped-def]
     """Return the table over all visits."""
     table = np.full((len(best), n), NOTHING)

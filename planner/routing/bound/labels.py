@@ -9,9 +9,9 @@ therefore holds for every width.
 """
 
 import numpy as np
-from numba import njit
 
 from planner.routing.bound.completion import GRID_S, NOTHING
+from planner.routing.compiled import compiled
 
 VISIT, EARLIEST, WORK, LATEST, RESTED, MEMORY, BEFORE, ALIVE, BELOW = range(9)
 """Columns of a label; ``BELOW`` is the next label of the same visit."""
@@ -22,7 +22,7 @@ BEST, UPPER, COUNT = range(3)
 """Cells of the search's running figures: best route, hope left behind, labels made."""
 
 
-@njit(cache=True)
+@compiled
 def best_routes(scene, active, floor, width, room):  # type: ignore[no-untyped-def]
     """Return (upper bound, labels, values, ends): ends[k] is the last label of the best route that ends at k.
 
@@ -55,7 +55,7 @@ def best_routes(scene, active, floor, width, room):  # type: ignore[no-untyped-d
     return max(figures[BEST], figures[UPPER]), labels, values, ends
 
 
-@njit(cache=True)
+@compiled
 def most_promising(table, low, high, width, floor):  # type: ignore[no-untyped-def]
     """Return the labels of a level that go on, best hope first; the rest is remembered in the upper bound."""
     labels, values, _, figures = table
@@ -73,7 +73,7 @@ def most_promising(table, low, high, width, floor):  # type: ignore[no-untyped-d
     return order
 
 
-@njit(cache=True)
+@compiled
 def reach(scene, table, one, k, floor):  # type: ignore[no-untyped-def]
     """Make the labels of going from a label (-1: from the start) to visit k, by window and by break."""
     task, gain, second, _, _ = scene
@@ -101,7 +101,7 @@ def reach(scene, table, one, k, floor):  # type: ignore[no-untyped-def]
         arrive(scene, table, path, times, floor)
 
 
-@njit(cache=True)
+@compiled
 def arrive(scene, table, path, times, floor):  # type: ignore[no-untyped-def]
     """Make a label for each window of the visit that a later one could not replace."""
     task = scene[0]
@@ -120,7 +120,7 @@ def arrive(scene, table, path, times, floor):  # type: ignore[no-untyped-def]
             return
 
 
-@njit(cache=True)
+@compiled
 def push(scene, table, path, times, floor):  # type: ignore[no-untyped-def]
     """Add a label unless it is hopeless or dominated; drop those of its visit that it dominates."""
     task = scene[0]
@@ -143,7 +143,7 @@ def push(scene, table, path, times, floor):  # type: ignore[no-untyped-def]
     figures[COUNT] = made + 1
 
 
-@njit(cache=True)
+@compiled
 def is_dominated(table, head, new):  # type: ignore[no-untyped-def]
     """Tell whether a label of the visit is as good in everything; unlink those that the new one beats."""
     labels, values, _, _ = table
@@ -168,7 +168,7 @@ def is_dominated(table, head, new):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True)
+@compiled
 def remembered(task, labels, one, k, memory):  # type: ignore[no-untyped-def]
     """Return which of k's neighbours a path remembers when it comes to k."""
     if one < 0:
@@ -183,7 +183,7 @@ def remembered(task, labels, one, k, memory):  # type: ignore[no-untyped-def]
     return known
 
 
-@njit(cache=True)
+@compiled
 def hope_after(scene, k, leave, left):  # type: ignore[no-untyped-def]
     """Return what can follow at most after leaving k then, with so many seconds of duty left."""
     task, _, _, clock, duty = scene
@@ -193,7 +193,7 @@ def hope_after(scene, k, leave, left):  # type: ignore[no-untyped-def]
     return min(clock[cell, k], duty[(left + GRID_S - 1) // GRID_S, k])
 
 
-@njit(cache=True)
+@compiled
 def finish(scene, table, one, ends, tops):  # type: ignore[no-untyped-def]
     """Go home from a label, with the break on the way if it is still to come, and keep the best end of its visit."""
     task, _, second, _, _ = scene

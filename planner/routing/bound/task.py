@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from planner.routing.arrays import Arrays
+from planner.routing.compiled import compiled
 
 FAR_S = 1 << 40
 """Seconds of a leg that no road makes; beyond the end of every shift."""
@@ -95,7 +95,7 @@ def _places(near: NDArray[np.int64], n: int) -> NDArray[np.int64]:
     return place
 
 
-@njit(cache=True)
+@compiled
 def least_detours(leg, out, back, service):  # type: ignore[no-untyped-def]
     """Return for each visit the least travel that leaving it out of any route saves, -FAR_S where that is not safe."""
     n = len(service)
@@ -115,7 +115,7 @@ def least_detours(leg, out, back, service):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True)
+@compiled
 def straight_s(leg, out, back, i, k):  # type: ignore[no-untyped-def]
     """Return the seconds from i to k, -1 for the shift's ends; nothing for a shift that stays at home."""
     if i < 0:

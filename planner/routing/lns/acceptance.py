@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     A_LACK,
     A_MISSING,
@@ -21,7 +22,6 @@ from planner.routing.lns.board import (
     Board,
 )
 from planner.routing.lns.chance import draw
-from planner.routing.lns.compiled import compiled
 
 STEPS = 1024
 RISES = np.array([round(-1024 * math.log((k + 0.5) / STEPS)) for k in range(STEPS)], dtype=np.int64)

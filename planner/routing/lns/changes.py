@@ -1,5 +1,6 @@
 """Changing a board so that it can be changed back: touch a line first, then take out or put in."""
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     BEST,
     CURRENT,
@@ -19,7 +20,6 @@ from planner.routing.lns.board import (
     WHERE,
     Board,
 )
-from planner.routing.lns.compiled import compiled
 from planner.routing.lns.times import NEVER, Whole, count_times, laid_times, lay
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     A_LACK,
     A_SECOND,
@@ -26,7 +27,6 @@ from planner.routing.lns.board import (
 )
 from planner.routing.lns.chance import draw
 from planner.routing.lns.changes import put_in
-from planner.routing.lns.compiled import compiled
 from planner.routing.lns.insertion import cheapest_gap, fixed_cost
 from planner.routing.lns.times import NEVER, Whole
 

@@ -1,5 +1,6 @@
 """What a plan costs in whole units: what is missing first, then groups, then everything that has a price."""
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     A_BALANCE,
     A_MOVE,
@@ -30,7 +31,6 @@ from planner.routing.lns.board import (
     WHERE,
     Board,
 )
-from planner.routing.lns.compiled import compiled
 from planner.routing.lns.times import NEVER, Whole, first_start, laid_times, lay
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     A_MOVE,
     A_SECOND,
@@ -42,7 +43,6 @@ from planner.routing.lns.board import (
 )
 from planner.routing.lns.chance import draw
 from planner.routing.lns.changes import put_in
-from planner.routing.lns.compiled import compiled
 from planner.routing.lns.times import (
     NEVER,
     Ways,
@@ -85,9 +85,7 @@ def _allowed_gaps(visit: Whole, shift: Whole, line: Whole, i: int, s: int) -> tu
 
 
 @compiled
-def cheapest_gap(
-    ways: Ways, visit: Whole, shift: Whole, line: Whole, hand: Whole, i: int, s: int
-) -> tuple[int, int]:
+def cheapest_gap(ways: Ways, visit: Whole, shift: Whole, line: Whole, hand: Whole, i: int, s: int) -> tuple[int, int]:
     """Return extra seconds and position of the cheapest insertion that takes less than hand[BELOW], else NONE twice.
 
     Windows are looked at exactly, the duty by bounds first: the work, and the

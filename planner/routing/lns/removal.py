@@ -1,5 +1,6 @@
 """Taking visits out: strings of neighbouring lines, visits near one another, any, or whole lines."""
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     FIXED,
     FROZEN,
@@ -14,7 +15,6 @@ from planner.routing.lns.board import (
 )
 from planner.routing.lns.chance import draw
 from planner.routing.lns.changes import close_up, lift
-from planner.routing.lns.compiled import compiled
 from planner.routing.lns.times import Whole
 
 MEAN_LIFTED = 10

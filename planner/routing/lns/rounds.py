@@ -1,5 +1,6 @@
 """Iterations of ruin and recreate, compiled."""
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.acceptance import count_absences, is_accepted, is_best
 from planner.routing.lns.board import (
     GROUP_FROM,
@@ -16,7 +17,6 @@ from planner.routing.lns.board import (
 )
 from planner.routing.lns.changes import forget_touched, keep_best, keep_routes, settle, take_back
 from planner.routing.lns.choosing import insert_optional, look_everywhere
-from planner.routing.lns.compiled import compiled
 from planner.routing.lns.evaluation import score_trial
 from planner.routing.lns.insertion import insert_required
 from planner.routing.lns.removal import ruin

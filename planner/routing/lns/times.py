@@ -8,6 +8,7 @@ of windows. The duty is not: it needs the walk over departures.
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
     BEGIN,
     DEPART,
@@ -34,7 +35,6 @@ from planner.routing.lns.board import (
     WORK,
     WORKED,
 )
-from planner.routing.lns.compiled import compiled
 
 NEVER = 1 << 60
 Whole = NDArray[np.int64]
