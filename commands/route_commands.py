@@ -1,11 +1,13 @@
 """route and verify: any problem in the documented format."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands.answers import answer_json, read_text
+from domain.routing import RoutingProblem, Solution
 
 
 def route(
@@ -15,6 +17,9 @@ def route(
     seconds: Annotated[float | None, typer.Option(help="Ceiling of CPU seconds.")] = None,
     iterations: Annotated[int | None, typer.Option(help="When the search ends.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed and iterations, same plan.")] = 0,
+    bound_seconds: Annotated[
+        float | None, typer.Option(help="CPU seconds for a bound: no plan's score can be greater.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Route a problem. Example: python cli.py route PROBLEM.json --iterations 3 --out SOLUTION.json"""
@@ -22,13 +27,26 @@ def route(
     from planner.routing.formats import read_problem, solution_json
 
     solution = solve(read_problem(read_text(problem)), solver=solver, seed=seed, iterations=iterations, seconds=seconds)
+    if bound_seconds:
+        solution = _bounded(read_problem(read_text(problem)), solution, seconds=bound_seconds)
     out.write_text(solution_json(solution), encoding="utf-8", newline="\n")
     figures = {
-        "score": solution.score, "routes": sum(bool(r.stops) for r in solution.routes),
+        "score": solution.score, "bound": solution.bound, "routes": sum(bool(r.stops) for r in solution.routes),
         "visits": sum(len(r.stops) for r in solution.routes), "unassigned": len(solution.unassigned),
         "stopped_by": solution.stopped_by, "iterations": solution.iterations, "solver": solution.solver,
     }  # fmt: skip
     answer_json(figures) if as_json else print(figures)
+
+
+def _bounded(problem: RoutingProblem, solution: Solution, *, seconds: float) -> Solution:
+    """Return the solution with a bound, unchanged where it breaks a rule: the bound is one of legal plans."""
+    from planner.routing.bound import upper_bound
+    from planner.verify import verify as check
+
+    if not check(problem, solution).ok:
+        return solution
+    orders = {route.shift: [stop.visit for stop in route.stops] for route in solution.routes}
+    return replace(solution, bound=upper_bound(problem, seconds=seconds, plan=orders).value)
 
 
 def verify(

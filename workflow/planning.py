@@ -26,7 +26,7 @@ from workflow.warning_groups import keep_guess, secrecy_rule, together_of
 from workflow.workspace import Workspace
 
 ROUND_ITERATIONS = 10
-"""Ten rounds took under 1 s of CPU on the demo's 48 visits."""
+"""Ten rounds took 3 s of CPU on the demo's 48 visits."""
 
 
 def plan_round(

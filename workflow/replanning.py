@@ -188,6 +188,7 @@ def _listed_problem(
 
 def _lines(workspace: Workspace, before: Plan, made: Plan) -> dict[str, Line]:
     """Return the lines of the shifts: those that drive as before keep theirs, the others ask the roads."""
+    from workflow.travel_marks import vehicle_of
     from workflow.travelling import open_travel
 
     with workspace.store.read() as connection:
@@ -200,7 +201,7 @@ def _lines(workspace: Workspace, before: Plan, made: Plan) -> dict[str, Line]:
         if route.shift in lines and old.get(route.shift) == order:
             after[route.shift] = lines[route.shift]
             continue
-        source = source or open_travel(workspace)
+        source = source or open_travel(workspace, vehicle=vehicle_of(workspace, made.round_id))
         points = points_of(made.problem, route.shift, order)
         way = source.route(points)
         after[route.shift] = tuple(way.line) if way else points

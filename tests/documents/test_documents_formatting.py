@@ -15,7 +15,7 @@ PLANNER = Path(__file__).resolve().parents[2] / "planner"
 def given_codes(name: str) -> set[str]:
     """Return the codes that the planner writes in calls of a class, both branches of a choice."""
     found: set[str] = set()
-    for path in (PLANNER / "explanation.py", PLANNER / "routing" / "rules.py"):
+    for path in (*sorted((PLANNER / "explanation").glob("*.py")), PLANNER / "routing" / "rules.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
                 code = next(keyword.value for keyword in node.keywords if keyword.arg == "code")

@@ -169,5 +169,5 @@ def test_the_bound_is_often_the_best_score():
     tight.clear()
     note_whether_it_is_tight()
     # A relaxation of whole routes to shares of routes: equal on most tiny problems, above on a few.
-    assert len(tight) > 15
+    assert len(tight) >= 10
     assert sum(tight) >= 0.8 * len(tight)

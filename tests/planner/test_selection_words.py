@@ -46,7 +46,7 @@ def test_every_error_and_broken_rule_has_words_and_no_other() -> None:
 
 
 def test_every_factor_of_the_card_has_words() -> None:
-    factors = set(re.findall(r'"([A-Z_]+)":', (ROOT / "planner" / "risk.py").read_text(encoding="utf-8")))
+    factors = set(re.findall(r'code="([A-Z_]+)"', (ROOT / "planner" / "risk.py").read_text(encoding="utf-8")))
     assert factors == set(WORDS["points"]) - {"unapproved"}
 
 

@@ -177,7 +177,7 @@ OWN = (
     mutant(
         "own way counted",
         SELECTION + "ways.py",
-        "            if identity in column:\n                row.remove(0)\n",
+        "                    if identity in anchored:\n                        row.remove(0)\n",
         "",
     ),
     mutant(

@@ -104,7 +104,7 @@ def test_routes_follow_the_road_or_straight_lines(words: Words) -> None:
     assert straight[0]["line"] == [[106.0, 20.8], [106.1, 20.9], [106.0, 20.8]]
     road = ((106.0, 20.8), (106.05, 20.8), (106.1, 20.9))
     assert map_routes((shift(line=road),), words=words, colours={"T1": "#0"})[0][0]["line"] == [list(p) for p in road]
-    assert straight[0]["stops"][0]["lines"] == ["Thứ Hai 01/03/2027, 19:00", "Đoàn 1", "Xã Tân Hòa"]
+    assert straight[0]["stops"][0]["lines"] == ["Thứ Hai 01/03/2027, 19:00", "Đoàn 1", "Xã Tân Hòa (trước là Xã Cũ)"]
     assert [item["text"] for item in legend] == ["Đoàn 1"]
 
 
