@@ -50,7 +50,7 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
         ends = last.date_input(say("round.ends"), value=proposed.ends_on, format="DD/MM/YYYY")
         chosen = _ask_teams(teams, proposed)
         rule = _ask_rule(proposed.rule)
-        with st.expander(say("travel.vehicle"), key="round_vehicle"):
+        with st.expander(say("travel.vehicle"), key="round_vehicle_box"):
             vehicle = ask_vehicle()
     with right, st.container(border=True):
         shifts = _shifts_between(starts, ends, chosen)
