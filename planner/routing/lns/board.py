@@ -20,12 +20,13 @@ NONE = 1 << 30
 
 # Planes of ``ways``: seconds from a row's node to a column's, and back.
 ONWARD, BACK = range(2)
-# Columns of ``visit``; from WINDOWS on (earliest, latest start), NUMBER of them. The last seven change.
+# Columns of ``visit``; from WINDOWS on (earliest, latest start), NUMBER of them. From WHERE on they change.
 (SERVICE, NUMBER, PRIZE, WEIGHT, APPOINTED, RANK, FIXED, WIDTH, GROUP_FROM, GROUP_TO) = range(10)
-WHERE, ABSENCES, KEY, BEST_SHIFT, BEST_COST, START_S, WINDOWS = range(10, 17)
+WHERE, IS_LIFTED, ABSENCES, KEY, BEST_SHIFT, BEST_COST, START_S, WINDOWS = range(10, 18)
 # Columns of ``shift``; from STOPS on they change. DEPART is the latest departure, FINISH the earliest return.
 (BEGIN, END, MOST_DUTY, MOST_STOPS, PAUSE_FROM, PAUSE_TO, PAUSE, FROZEN, TEAM, DAY, LOST) = range(11)
-STOPS, TRAVEL, WORK, FINISH, DEPART, SEVERAL, IS_TOUCHED, DUTY, SHIFT_COLUMNS = range(11, 20)
+STOPS, TRAVEL, WORK, FINISH, DEPART, SEVERAL, IS_TOUCHED, DUTY, AHEAD = range(11, 20)
+SHIFT_COLUMNS = 20
 # Columns of ``line``: earliest leaving, latest arrival, work done on leaving, the leg that follows;
 # FREE and FREE_LATEST are the same times with the break still to come.
 NODE, LEAVE, LATEST, WORKED, LEG, FREE, FREE_LATEST, LINE_COLUMNS = range(8)
@@ -38,8 +39,8 @@ A_SECOND, AN_OPENING, A_MOVE, A_MISSING, A_LACK, A_BALANCE, A_PART = range(7)
 # Rows and columns of ``score``.
 TRIAL, CURRENT, BEST = range(3)
 MISSING, LACKS, COST, ABSENT = range(4)
-# Places of ``hand``: the state of chance, the bound and the blinks of the next look, then one line of nodes.
-STATE, BELOW, BLINKS, LAID = range(4)
+# Places of ``hand``: the state of chance; the bound, the blinks and the care of the next look; then one line of nodes.
+STATE, BELOW, BLINKS, IS_EXACT, LAID = range(5)
 
 
 class Board(NamedTuple):
@@ -66,7 +67,6 @@ class Board(NamedTuple):
     """(m, n, 2) extra seconds and position of each waiting visit's cheapest insertion."""
     old_line: NDArray[np.int64]
     old_shift: NDArray[np.int64]
-    old_offer: NDArray[np.int32]
     score: NDArray[np.int64]
     hand: NDArray[np.int64]
     best: NDArray[np.int32]

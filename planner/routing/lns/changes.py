@@ -7,6 +7,7 @@ from planner.routing.lns.board import (
     FROZEN,
     GROUP_FROM,
     GROUP_TO,
+    IS_LIFTED,
     IS_TOUCHED,
     LIFTED,
     LINE_COLUMNS,
@@ -35,8 +36,6 @@ def touch(board: Board, s: int) -> None:
     for k in range(SHIFT_COLUMNS):
         board.old_shift[s, k] = shift[s, k]
     shift[s, IS_TOUCHED] = 1
-    if board.offer.shape[1] > 0:
-        board.old_offer[s] = board.offer[s]
 
 
 @compiled
@@ -56,7 +55,7 @@ def _count_groups(board: Board, i: int, change: int) -> None:
 def lift(board: Board, i: int) -> None:
     """Mark a planned visit as taken out; close_up then takes it out of its line."""
     touch(board, board.visit[i, WHERE])
-    board.visit[i, WHERE] = -1
+    board.visit[i, WHERE], board.visit[i, IS_LIFTED] = -1, 1
     board.lists[LIFTED, board.count[LIFTED]] = i
     board.count[LIFTED] += 1
     _count_groups(board, i, -1)
@@ -68,7 +67,7 @@ def close_up(board: Board, s: int) -> None:
 
     Where a way is shorter over another place, a line without that place is longer.
     """
-    ways, visit, shift, line, hand = board.ways, board.visit, board.shift, board.line, board.hand
+    ways, visit, shift, line, hand = (board.ways, board.visit, board.shift, board.line, board.hand)
     kept = 1
     for k in range(1, shift[s, STOPS] + 2):
         node = line[s, k, NODE]
@@ -115,8 +114,6 @@ def take_back(board: Board) -> None:
         _copy_line(line, board.old_line, s, shift[s, STOPS] + 2)
         for k in range(1, shift[s, STOPS] + 1):
             visit[line[s, k, NODE], WHERE] = s
-        if board.offer.shape[1] > 0:
-            board.offer[s] = board.old_offer[s]
     for g in range(len(board.group)):
         board.group[g, PLANNED] = board.group[g, OLD_PLANNED]
 
@@ -135,8 +132,17 @@ def forget_touched(board: Board) -> None:
     """Begin an iteration."""
     for t in range(board.count[TOUCHED]):
         board.shift[board.lists[TOUCHED, t], IS_TOUCHED] = 0
+    for k in range(board.count[LIFTED]):
+        board.visit[board.lists[LIFTED, k], IS_LIFTED] = 0
     board.count[TOUCHED] = 0
     board.count[LIFTED] = 0
+
+
+@compiled
+def touch_all(board: Board) -> None:
+    """Touch every line: all have room."""
+    for s in range(len(board.shift)):
+        touch(board, s)
 
 
 @compiled

@@ -5,9 +5,11 @@ from numpy.typing import NDArray
 
 from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
+    A_BALANCE,
     A_MOVE,
     A_SECOND,
     ABSENCES,
+    AHEAD,
     AN_OPENING,
     APPOINTED,
     BACK,
@@ -19,10 +21,12 @@ from planner.routing.lns.board import (
     FREE,
     FREE_LATEST,
     FROZEN,
+    IS_EXACT,
     KEY,
     LATEST,
     LEAVE,
     LEG,
+    LOST,
     MOST_DUTY,
     MOST_STOPS,
     NODE,
@@ -35,6 +39,7 @@ from planner.routing.lns.board import (
     SERVICE,
     SEVERAL,
     STOPS,
+    TEAM,
     WEIGHT,
     WIDTH,
     WORK,
@@ -43,16 +48,7 @@ from planner.routing.lns.board import (
 )
 from planner.routing.lns.chance import draw
 from planner.routing.lns.changes import put_in
-from planner.routing.lns.times import (
-    NEVER,
-    Ways,
-    Whole,
-    after_break,
-    first_start,
-    laid_times,
-    last_start,
-    lay_with,
-)
+from planner.routing.lns.times import NEVER, Ways, Whole, after_break, first_start, laid_times, last_start, lay_with
 
 BLINKED = 10
 """Of 1,000 looks at a gap so many fail, as in Christiaens and Vanden Berghe (2020)."""
@@ -60,13 +56,30 @@ BLINKED = 10
 
 @compiled
 def fixed_cost(visit: Whole, shift: Whole, price: Whole, i: int, s: int) -> int:
-    """Return what a visit in a shift costs besides the way: opening the shift, moving the appointment."""
+    """Return what a visit in a shift costs besides the way: opening it, moving the appointment, a busier team."""
     cost = 0
     if shift[s, STOPS] == 0:
         cost += price[AN_OPENING]
     if visit[i, APPOINTED] >= 0 and visit[i, APPOINTED] != s:
         cost += price[A_MOVE]
-    return cost
+    return cost + price[A_BALANCE] * min(visit[i, SERVICE], shift[s, AHEAD])
+
+
+@compiled
+def count_ahead(board: Board) -> None:
+    """Count how many seconds of work each shift's team has more than the idlest, where balance has a price."""
+    shift, least = board.shift, NEVER
+    if board.price[A_BALANCE] == 0:
+        return
+    for s in range(len(shift)):
+        shift[s, AHEAD] = 0
+        for other in range(len(shift)):
+            if shift[other, TEAM] == shift[s, TEAM] and shift[other, STOPS] > 0:
+                shift[s, AHEAD] += shift[other, WORK]
+        if shift[s, LOST] == 0:
+            least = min(least, shift[s, AHEAD])
+    for s in range(len(shift)):
+        shift[s, AHEAD] = max(0, shift[s, AHEAD] - least)
 
 
 @compiled
@@ -88,20 +101,22 @@ def _allowed_gaps(visit: Whole, shift: Whole, line: Whole, i: int, s: int) -> tu
 def cheapest_gap(ways: Ways, visit: Whole, shift: Whole, line: Whole, hand: Whole, i: int, s: int) -> tuple[int, int]:
     """Return extra seconds and position of the cheapest insertion that takes less than hand[BELOW], else NONE twice.
 
-    Windows are looked at exactly, the duty by bounds first: the work, and the
+    Windows are looked at exactly, the duty by bounds: the work, and the
     earliest return less the latest departure. These decide where every visit
-    has one window and there is no break.
+    has one window and there is no break. With a break, and else if
+    hand[IS_EXACT], the walk over departures decides, which takes ten times as
+    long: whoever takes an offer that it did not see asks is_timed.
     """
     slack = shift[s, MOST_DUTY] - shift[s, WORK] - visit[i, SERVICE]
     if slack < 0 or shift[s, STOPS] >= shift[s, MOST_STOPS]:
         return NONE, NONE
     has_break = shift[s, PAUSE] >= 0
-    is_open = has_break or shift[s, SEVERAL] > 0 or visit[i, NUMBER] > 1
+    is_open = has_break or (hand[IS_EXACT] > 0 and (shift[s, SEVERAL] > 0 or visit[i, NUMBER] > 1))
     first, last = _allowed_gaps(visit, shift, line, i, s)
     best, place = min(hand[BELOW], slack + 1), NONE
     for k in range(first, last + 1):
-        inward = np.int64(ways[BACK, i, line[s, k, NODE]])
-        outward = np.int64(ways[ONWARD, i, line[s, k + 1, NODE]])
+        inward = np.int64(ways[ONWARD, line[s, k, NODE], i])
+        outward = np.int64(ways[BACK, line[s, k + 1, NODE], i])
         extra = inward + outward - line[s, k, LEG]
         if extra >= best or inward >= FAR or outward >= FAR:
             continue
@@ -120,6 +135,16 @@ def cheapest_gap(ways: Ways, visit: Whole, shift: Whole, line: Whole, hand: Whol
     if place == NONE:
         return NONE, NONE
     return best, place
+
+
+@compiled
+def is_timed(board: Board, i: int, s: int, gap: int) -> bool:
+    """Tell by the walk over departures whether a line with one more visit can be timed, where bounds do not."""
+    visit, shift = board.visit, board.shift
+    if shift[s, PAUSE] >= 0 or (shift[s, SEVERAL] == 0 and visit[i, NUMBER] == 1):
+        return True
+    lay_with(board.line, board.hand, s, shift[s, STOPS], i, gap)
+    return laid_times(board.ways, visit, shift, board.hand, s, shift[s, STOPS] + 1)[0] != NEVER
 
 
 @compiled
@@ -151,12 +176,18 @@ def insert_required(board: Board) -> None:
     """Put each required visit that is out where it costs least, in an order drawn by chance; some stay out."""
     lists, left = board.lists, 0
     _order_out(board)
+    count_ahead(board)
     board.hand[BLINKS] = BLINKED
     for k in range(board.count[OUT]):
         i = lists[OUT, k]
         s, gap = _cheapest_shift(board, i)
+        if s >= 0 and not is_timed(board, i, s, gap):
+            board.hand[IS_EXACT] = 1
+            s, gap = _cheapest_shift(board, i)
+            board.hand[IS_EXACT] = 0
         if s >= 0:
             put_in(board, i, s, gap)
+            count_ahead(board)
         else:
             lists[OUT, left] = i
             left += 1
@@ -166,7 +197,7 @@ def insert_required(board: Board) -> None:
 
 @compiled
 def _cheapest_shift(board: Board, i: int) -> tuple[int, int]:
-    ways, visit, shift, line, hand = board.ways, board.visit, board.shift, board.line, board.hand
+    ways, visit, shift, line, hand = (board.ways, board.visit, board.shift, board.line, board.hand)
     price, takes = board.price, board.takes
     best_cost, best_shift, best_gap = NEVER, -1, -1
     for s in range(len(shift)):

@@ -37,9 +37,8 @@ def lay_out(arrays: Arrays, prices: WholePrices, seed: int) -> b.Board:
         offer=offer,
         old_line=line.copy(),
         old_shift=shift.copy(),
-        old_offer=offer.copy(),
         score=np.zeros((3, 4), dtype=np.int64),
-        hand=np.array([seed % (1 << 62), *[0] * (longest + 5)], dtype=np.int64),
+        hand=np.array([seed % (1 << 62), *[0] * (longest + 6)], dtype=np.int64),
         best=np.zeros((shifts, longest + 1), dtype=np.int32),
         pool=np.full((POOL, longest + 2), -1, dtype=np.int32),
     )

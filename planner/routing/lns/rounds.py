@@ -2,21 +2,9 @@
 
 from planner.routing.compiled import compiled
 from planner.routing.lns.acceptance import count_absences, is_accepted, is_best
-from planner.routing.lns.board import (
-    GROUP_FROM,
-    GROUP_TO,
-    NODE,
-    OPTIONAL,
-    OUT,
-    PLANNED,
-    REQUIRED,
-    STOPS,
-    WAITING,
-    WHERE,
-    Board,
-)
-from planner.routing.lns.changes import forget_touched, keep_best, keep_routes, settle, take_back
-from planner.routing.lns.choosing import insert_optional, look_everywhere
+from planner.routing.lns.board import GROUP_FROM, GROUP_TO, NODE, OPTIONAL, OUT, PLANNED, REQUIRED, STOPS, WHERE, Board
+from planner.routing.lns.changes import forget_touched, keep_best, keep_routes, settle, take_back, touch_all
+from planner.routing.lns.choosing import insert_optional
 from planner.routing.lns.evaluation import score_trial
 from planner.routing.lns.insertion import insert_required
 from planner.routing.lns.removal import ruin
@@ -25,7 +13,7 @@ from planner.routing.lns.times import count_times
 
 @compiled
 def count_first(board: Board) -> None:
-    """Count the times and groups of the plan that was laid in, and every offer."""
+    """Count the times and groups of the plan that was laid in."""
     for s in range(len(board.shift)):
         count_times(board.ways, board.visit, board.shift, board.line, s)
         for k in range(1, board.shift[s, STOPS] + 1):
@@ -33,21 +21,17 @@ def count_first(board: Board) -> None:
             board.visit[i, WHERE] = s
             for g in range(board.visit[i, GROUP_FROM], board.visit[i, GROUP_TO]):
                 board.group[board.groups[g], PLANNED] += 1
-    list_unplanned(board, REQUIRED, OUT)
-    list_unplanned(board, OPTIONAL, WAITING)
-    if board.count[OPTIONAL] > 0:
-        look_everywhere(board)
 
 
 @compiled
-def list_unplanned(board: Board, members: int, unplanned: int) -> None:
-    """List the members of one list that have no shift in another."""
+def list_out(board: Board) -> None:
+    """List the required visits that have no shift."""
     visit, lists, count = board.visit, board.lists, 0
-    for k in range(board.count[members]):
-        if visit[lists[members, k], WHERE] < 0:
-            lists[unplanned, count] = lists[members, k]
+    for k in range(board.count[REQUIRED]):
+        if visit[lists[REQUIRED, k], WHERE] < 0:
+            lists[OUT, count] = lists[REQUIRED, k]
             count += 1
-    board.count[unplanned] = count
+    board.count[OUT] = count
 
 
 @compiled
@@ -57,10 +41,11 @@ def iterate(board: Board, iterations: int, heat: int) -> None:
         forget_touched(board)
         if iterations >= 0:
             ruin(board)
-        list_unplanned(board, REQUIRED, OUT)
+        else:
+            touch_all(board)
+        list_out(board)
         insert_required(board)
         if board.count[OPTIONAL] > 0:
-            list_unplanned(board, OPTIONAL, WAITING)
             insert_optional(board)
         score_trial(board)
         is_taken = iterations < 0 or is_accepted(board, heat)
