@@ -108,7 +108,7 @@ def cheapest_gap(ways: Ways, visit: Whole, shift: Whole, line: Whole, hand: Whol
     long: whoever takes an offer that it did not see asks is_timed.
     """
     slack = shift[s, MOST_DUTY] - shift[s, WORK] - visit[i, SERVICE]
-    if slack < 0 or shift[s, STOPS] >= shift[s, MOST_STOPS]:
+    if shift[s, STOPS] >= shift[s, MOST_STOPS]:
         return NONE, NONE
     has_break = shift[s, PAUSE] >= 0
     is_open = has_break or (hand[IS_EXACT] > 0 and (shift[s, SEVERAL] > 0 or visit[i, NUMBER] > 1))
