@@ -98,9 +98,17 @@ def _make_file(address: sa.URL) -> None:
     if address.get_backend_name() != "sqlite" or address.database is None:
         return
     path = Path(address.database)
+    # A database that is there is never opened as a plain file: closing that would drop the locks that this
+    # process holds on it, and the next process to leave would delete the WAL under it, with what it holds.
+    if path.is_file():
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise ServiceError("store.read_only")
+        return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
     except OSError as error:
         is_refused = error.errno in (errno.EACCES, errno.EROFS)
         raise ServiceError("store.read_only" if is_refused else "store.unavailable") from error

@@ -91,3 +91,21 @@ def test_a_process_killed_while_it_writes_leaves_what_was_kept_before(url):
         audit.append_audit(connection, entry("next"))
         assert audit.verify_chain(connection) is None
     store.close()
+
+
+def test_who_opens_twice_loses_nothing_when_another_process_leaves(tmp_path: Path) -> None:
+    """SQLite's locks are the process's: a plain open and close of the file would drop those of its other store."""
+    url = f"sqlite:///{tmp_path / 'office.sqlite'}"
+    first = open_store(url)
+    with first.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept (n INTEGER)")
+    second = open_store(url)
+    leave = f"from store import open_store; s = open_store({url!r}); c = s.read(); c.__enter__(); c.__exit__(None, None, None); s.close()"
+    subprocess.run([sys.executable, "-c", leave], check=True, cwd=ROOT)
+    with first.write() as connection:
+        connection.exec_driver_sql("INSERT INTO kept VALUES (1)")
+    count = f"import sqlite3; print(sqlite3.connect({str(tmp_path / 'office.sqlite')!r}).execute('SELECT count(*) FROM kept').fetchone()[0])"
+    told = subprocess.run([sys.executable, "-c", count], check=True, capture_output=True, text=True)
+    first.close()
+    second.close()
+    assert told.stdout.strip() == "1"
