@@ -1,8 +1,5 @@
 """Commune boundaries: any file that pyogrio reads becomes one valid coverage in WGS84, with a report."""
 
-import json
-import os
-import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -17,13 +14,10 @@ from domain.errors import InputError
 from geo.boundary_columns import CODE_COLUMNS, NAME_COLUMNS, code_text, find_column, name_text
 from geo.boundary_report import BoundaryReport, Repair, RowCounts
 from geo.coverage import measure_faults, polygonal, repair_coverage
+from geo.features import is_virtual, shapes_of, write_features
 from geo.metres import metric_crs
 
 WGS84 = "EPSG:4326"
-DECIMALS = 7
-"""Of the degrees in our own files: about 1 cm."""
-VIRTUAL = b"<OGRVRT"
-"""Mark of a file that points at other files or addresses."""
 
 
 def read_boundaries(
@@ -85,18 +79,12 @@ def read_boundaries(
     return frame, report
 
 
-def shapes_of(frame: gpd.GeoDataFrame) -> np.ndarray:
-    """Return a frame's geometries as shapely's functions take them."""
-    return np.asarray(frame.geometry.values, dtype=object)
-
-
 def read_raw(path: Path) -> gpd.GeoDataFrame:
     """Return the first layer with polygons as it is in the file."""
     if not path.is_file():
         raise InputError("boundaries.no_file", path=path.name)
-    with path.open("rb") as file:
-        if VIRTUAL in file.read(4096):
-            raise InputError("boundaries.unreadable", path=path.name)
+    if is_virtual(path):
+        raise InputError("boundaries.unreadable", path=path.name)
     try:
         layers = pyogrio.list_layers(path).tolist()
         layer = next((name for name, kind in layers if "Polygon" in str(kind)), layers[0][0] if layers else None)
@@ -190,21 +178,8 @@ def write_boundaries(frame: gpd.GeoDataFrame, path: Path) -> None:
     Units are sorted by vintage and code; the same frame gives the same bytes.
     """
     degrees = frame.to_crs(WGS84).sort_values(["vintage", "code"])
-    shapes = shapely.transform(shapes_of(degrees), lambda xy: np.round(xy, DECIMALS))
-    columns = zip(degrees["vintage"], degrees["code"], degrees["name"], shapes, strict=True)
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"vintage": vintage, "code": code, "name": name},
-            "geometry": shapely.geometry.mapping(shape),
-        }
-        for vintage, code, name, shape in columns
-    ]
-    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".boundaries-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text + "\n")
-    os.replace(made, path)
+    columns = zip(degrees["vintage"], degrees["code"], degrees["name"], strict=True)
+    write_features(path, degrees, ({"vintage": vintage, "code": code, "name": name} for vintage, code, name in columns))
 
 
 def read_boundary_files(files: Mapping[str, Path]) -> gpd.GeoDataFrame:

@@ -1,19 +1,16 @@
 """Schools, hospitals, worship, relics: places that some businesses must keep away from."""
 
 import csv
-import json
-import os
-import tempfile
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pyogrio
 import shapely
 from pyogrio.errors import DataSourceError
 
 from domain.errors import InputError
-from geo.boundaries import DECIMALS, VIRTUAL, WGS84
+from geo.boundaries import WGS84
+from geo.features import is_virtual, write_features
 
 COLUMNS = ("name", "kind", "lon", "lat")
 
@@ -40,16 +37,8 @@ def read_sensitive(path: Path) -> gpd.GeoDataFrame:
 
 def write_sensitive(frame: gpd.GeoDataFrame, path: Path) -> None:
     """Write places as GeoJSON, replaced whole or not at all; the same frame gives the same bytes."""
-    shapes = shapely.transform(np.asarray(frame.geometry.values, dtype=object), lambda xy: np.round(xy, DECIMALS))
-    features = [
-        {"type": "Feature", "properties": {"name": name, "kind": kind}, "geometry": shapely.geometry.mapping(shape)}
-        for name, kind, shape in zip(frame["name"], frame["kind"], shapes, strict=True)
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".sensitive-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        json.dump({"type": "FeatureCollection", "features": features}, file, ensure_ascii=False, separators=(",", ":"))
-    os.replace(made, path)
+    columns = zip(frame["name"], frame["kind"], strict=True)
+    write_features(path, frame, ({"name": name, "kind": kind} for name, kind in columns))
 
 
 def _of_csv(path: Path) -> gpd.GeoDataFrame:
@@ -78,12 +67,8 @@ def _point(row: dict[str, str], number: int) -> shapely.Point:
 
 
 def _of_map(path: Path) -> gpd.GeoDataFrame:
-    if not path.is_file():
+    if not path.is_file() or is_virtual(path):
         raise InputError("sensitive.unreadable", path=path.name)
-    with path.open("rb") as file:
-        # A file that names other files or addresses is not read.
-        if VIRTUAL in file.read(4096):
-            raise InputError("sensitive.unreadable", path=path.name)
     try:
         raw = pyogrio.read_dataframe(path)
     except (DataSourceError, ValueError, RuntimeError) as error:

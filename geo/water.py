@@ -1,17 +1,14 @@
 """Lakes and rivers as polygons: nothing that is inspected stands in them."""
 
-import json
-import os
-import tempfile
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import shapely
 
 from domain.errors import InputError
-from geo.boundaries import DECIMALS, WGS84, in_degrees, read_raw
+from geo.boundaries import WGS84, in_degrees, read_raw
 from geo.coverage import polygonal
+from geo.features import write_features
 
 WATER_TAGS = {"natural": ("water", "bay"), "landuse": ("reservoir", "basin"), "waterway": ("riverbank",)}
 """Tags of OpenStreetMap's water areas: https://wiki.openstreetmap.org/wiki/Tag:natural=water."""
@@ -44,10 +41,4 @@ def read_water(path: Path) -> gpd.GeoDataFrame:
 
 def write_water(frame: gpd.GeoDataFrame, path: Path) -> None:
     """Write water areas as GeoJSON, replaced whole or not at all; the same frame gives the same bytes."""
-    shapes = shapely.transform(np.asarray(frame.geometry.values, dtype=object), lambda xy: np.round(xy, DECIMALS))
-    features = [{"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shape)} for shape in shapes]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".water-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        json.dump({"type": "FeatureCollection", "features": features}, file, separators=(",", ":"))
-    os.replace(made, path)
+    write_features(path, frame, ({} for _ in range(len(frame))))

@@ -1,8 +1,6 @@
 """Which engine tells travel times, how far places are from its roads, and what the bases reach."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +11,7 @@ from domain.digest import canonical_json, sha256_hex
 from domain.errors import InputError
 from domain.issues import Issue, Severity
 from domain.places import Position
+from geo.whole_files import write_whole
 from store.establishments import read_establishments
 from workflow.offices import office_of
 from workflow.permissions import PLANNER, log, need
@@ -94,7 +93,7 @@ def keep_far(workspace: Workspace, *, round_id: str, positions: Mapping[str, Pos
     no_road = (SnapStatus.NONE, SnapStatus.ISLAND)
     metres = {id_: None if snap.status in no_road else snap.distance_m for id_, snap in checked.items()}
     issues = [{**asdict(issue), "params": dict(issue.params)} for issue in far_from_road(metres)]
-    _write(_far_path(workspace, round_id), json.dumps(issues, ensure_ascii=False))
+    write_whole(_far_path(workspace, round_id), json.dumps(issues, ensure_ascii=False))
 
 
 def read_far(workspace: Workspace, *, round_id: str) -> tuple[Issue, ...]:
@@ -121,7 +120,7 @@ def reach_layer(workspace: Workspace, actor: Actor) -> str:
         made = reach_layer(reach(open_travel(workspace), bases))
         for old in path.parent.glob("reach-*.geojson"):
             old.unlink()
-        _write(path, made)
+        write_whole(path, made)
     text = path.read_text(encoding="utf-8")
     with workspace.store.read() as connection:
         known = {e.id: e for e in read_establishments(connection) if e.position is not None}
@@ -147,12 +146,3 @@ def reach_path(workspace: Workspace) -> Path:
 
 def _far_path(workspace: Workspace, round_id: str) -> Path:
     return layer_path(workspace, f"far-{sha256_hex(round_id)[:16]}").with_suffix(".json")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a text as a whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".layer-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(made, path)

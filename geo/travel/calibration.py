@@ -1,8 +1,6 @@
 """The estimate fitted to a road engine: one detour and one speed, with the error they leave on pairs held out."""
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from statistics import median
 from domain.errors import InputError
 from geo.travel.estimate import EstimateSource
 from geo.travel.source import Point, TravelSource, great_circle_m
+from geo.whole_files import write_whole
 
 MIN_PAIRS = 50
 """Twenty pairs left 14.5 % median error, fifty 13.9 %, two thousand 13.6 % (synthetic district)."""
@@ -73,10 +72,7 @@ def calibrate(source: TravelSource, points: Sequence[Point], *, seed: int) -> Ca
 
 def write_calibration(calibration: Calibration, path: Path) -> None:
     """Write a calibration as JSON, as a whole or not at all."""
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".calibration-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(calibration), file, indent=1, sort_keys=True)
-    os.replace(made, path)
+    write_whole(path, json.dumps(asdict(calibration), indent=1, sort_keys=True))
 
 
 def read_calibration(path: Path) -> Calibration | None:

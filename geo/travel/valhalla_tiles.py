@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from typing import Any
 from domain.errors import InputError, ServiceError
 from geo.road_files import check_network
 from geo.travel.source import source_digest
+from geo.whole_files import write_whole
 
 COSTINGS = ("auto", "motorcycle")
 BUILD_TIMEOUT_S = 3600
@@ -94,10 +94,7 @@ def build_tiles(roads: Path, home: Path) -> None:
 def write_config(home: Path) -> Path:
     """Write the engine's configuration for the tiles below ``home`` and return its path."""
     path = home / "valhalla.json"
-    handle, made = tempfile.mkstemp(dir=home, prefix=".config-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(engine_config(home / "tiles"), file)
-    os.replace(made, path)
+    write_whole(path, json.dumps(engine_config(home / "tiles")))
     return path
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from planner.cp_sat import FOUND, deterministic_solver
 from planner.routing.bound.pricing import Column, ShiftClass
 from planner.routing.index import ProblemIndex
 from planner.routing.timing import time_order
@@ -18,11 +19,7 @@ class Work:
 
     def solver(self) -> cp_model.CpSolver:
         """Return a solver that is deterministic and stops by its own clock."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = self.effort
-        return solver
+        return deterministic_solver(work=self.effort)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ def fewest_routes(
     model.minimize(sum(prices[column.kind] * use for use, column in zip(uses, pool.columns, strict=True)))
     solver = work.solver()
     status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status not in FOUND:
         return None
     chosen = tuple(column for use, column in zip(uses, pool.columns, strict=True) if solver.boolean_value(use))
     return chosen, status == cp_model.OPTIMAL
@@ -105,7 +102,7 @@ def most_worth(
         + sum(cost * use for cost, use in zip(costs, uses, strict=True))
     )
     solver = work.solver()
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if solver.solve(model) not in FOUND:
         return tuple(start)
     return tuple(column for use, column in zip(uses, pool.columns, strict=True) if solver.boolean_value(use))
 

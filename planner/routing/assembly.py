@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from domain.routing import RoutingProblem
+from planner.cp_sat import FOUND, deterministic_solver
 from planner.routing.fleets import Fleet, fleets
 from planner.routing.index import Orders, ProblemIndex, index_problem
 from planner.routing.prices import Prices, whole_prices
@@ -131,12 +132,8 @@ def _solve(
     hinted = {order for _, order in standing if order}
     for k, column in enumerate(columns):
         model.add_hint(taken[k], column.order in hinted)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = work
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = deterministic_solver(work=work)
+    if solver.solve(model) not in FOUND:
         return None
     return [column for k, column in enumerate(columns) if solver.value(taken[k])]
 

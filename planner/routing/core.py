@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ortools.sat.python import cp_model
 
+from planner.cp_sat import FOUND, deterministic_solver
 from planner.routing.index import ProblemIndex
 from planner.routing.rules import open_shifts
 from planner.routing.scoring import exact
@@ -113,12 +114,8 @@ def _solve(choice: _Choice, lacks: Mapping[str, int]) -> frozenset[str] | None:
     least = min(choice.regrets.values())
     fewest = 1 + sum(regret - least for regret in choice.regrets.values())
     model.minimize(sum((fewest + regret - least) * taken[visit] for visit, regret in choice.regrets.items()))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = MAX_DETERMINISTIC_TIME
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = deterministic_solver(work=MAX_DETERMINISTIC_TIME)
+    if solver.solve(model) not in FOUND:
         return None
     return frozenset(visit for visit, variable in taken.items() if solver.value(variable))
 

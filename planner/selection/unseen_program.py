@@ -69,12 +69,13 @@ def solve(task: Task, ranges: Ranges, *, points: int | None = None) -> dict[Buck
 def _answer(model: Any, free: Mapping[Bucket, Any]) -> dict[Bucket, int] | None:
     from ortools.sat.python import cp_model
 
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    from planner.cp_sat import FOUND, deterministic_solver
+
+    solver = deterministic_solver()
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return None
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status not in FOUND:
         raise ValueError("the risk list was not found")
     return {bucket: solver.value(number) for bucket, number in free.items()}
 
