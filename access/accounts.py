@@ -12,7 +12,7 @@ from domain.accounts import AccountRole
 from domain.errors import InputError
 from workflow.workspace import Workspace
 
-__all__ = ["account_name", "create_account", "new_password", "reset_password", "set_disabled"]
+__all__ = ["account_name", "checked_hash", "create_account", "new_password", "reset_password", "set_disabled"]
 
 SHORTEST = 10
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -30,9 +30,16 @@ def account_name(text: str) -> str:
 
 
 def create_account(
-    workspace: Workspace, *, name: str, role: AccountRole, team: str | None, password: str, at: datetime
+    workspace: Workspace,
+    *,
+    name: str,
+    role: AccountRole,
+    team: str | None,
+    password: str,
+    at: datetime,
+    must_change: bool = True,
 ) -> None:
-    """Keep a new account; its holder is asked to change the password that was chosen for them.
+    """Keep a new account; with ``must_change`` its holder can do nothing before choosing another password.
 
     Raises
     ------
@@ -49,7 +56,12 @@ def create_account(
     if (role is AccountRole.TEAM) != bool(team):
         raise InputError("account.team", name=key)
     account = store.accounts.Account(
-        name=key, role=role, team=team, password_hash=_checked_hash(password), is_disabled=False, must_change=True
+        name=key,
+        role=role,
+        team=team,
+        password_hash=checked_hash(password),
+        is_disabled=False,
+        must_change=must_change,
     )
     with workspace.store.write() as connection:
         store.accounts.add_account(connection, account)
@@ -64,7 +76,7 @@ def reset_password(workspace: Workspace, *, name: str, password: str, at: dateti
     InputError
         ``account.unknown``, ``account.password_short`` or ``account.password_long``.
     """
-    key, password_hash = account_name(name), _checked_hash(password)
+    key, password_hash = account_name(name), checked_hash(password)
     with workspace.store.write() as connection:
         store.accounts.set_password_hash(connection, key, password_hash)
         store.sessions.delete_sessions_of(connection, key)
@@ -87,7 +99,8 @@ def set_disabled(workspace: Workspace, *, name: str, is_disabled: bool, at: date
         store.audit.append_audit(connection, _entry("account.disable" if is_disabled else "account.enable", key, at))
 
 
-def _checked_hash(password: str) -> str:
+def checked_hash(password: str) -> str:
+    """Return the hash of a password that is long enough and not too long; ``account.password_short`` or ``_long``."""
     if len(password) < SHORTEST:
         raise InputError("account.password_short", least=SHORTEST)
     if len(password) > LONGEST:

@@ -8,10 +8,15 @@ from domain.accounts import AccountRole, Actor
 
 SIGN_IN = "/sign-in"
 FIELD = "/field"
+OWN_PAGE = "/password"
+SIGN_OUT = "/sign-out"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # All that somebody without a session is given.
 OPEN_PATHS = frozenset({SIGN_IN, "/health", "/sign-in/style.css", "/sign-in/regular.ttf", "/sign-in/semibold.ttf"})
+
+# All that somebody is given who must first choose a password of their own.
+BEFORE_CHANGE = frozenset({OWN_PAGE, SIGN_OUT})
 
 # What a browser fetches behind a page; a redirect to a form would only confuse it.
 FETCHED = ("/_stcore/", "/media/", "/component/", "/static/", "/app/")
@@ -35,6 +40,7 @@ class Verdict(Enum):
     ANONYMOUS = auto()
     FORBIDDEN = auto()
     UNKNOWN = auto()
+    ASK_PASSWORD = auto()
 
 
 def is_known_host(hosts: Sequence[str], allowed: Collection[str]) -> bool:
@@ -71,8 +77,10 @@ def is_own_origin(origins: Sequence[str], host: str) -> bool:
     return len(origins) == 1 and parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
 
 
-def decide(path: str, *, method: str, actor: Actor | None) -> Verdict:
+def decide(path: str, *, method: str, actor: Actor | None, must_change: bool = False) -> Verdict:
     """Return what happens to an HTTP request of a known host and origin.
+
+    With ``must_change`` the actor has to choose a password first.
 
     Examples
     --------
@@ -86,6 +94,8 @@ def decide(path: str, *, method: str, actor: Actor | None) -> Verdict:
     if actor is None:
         is_page = method in ("GET", "HEAD") and not path.startswith(FETCHED)
         return Verdict.ASK_SIGN_IN if is_page else Verdict.ANONYMOUS
+    if must_change and path not in BEFORE_CHANGE:
+        return Verdict.ASK_PASSWORD if method in SAFE_METHODS and not path.startswith(FETCHED) else Verdict.FORBIDDEN
     if path.startswith(UPLOADS) and actor.role not in UPLOAD_ROLES:
         return Verdict.FORBIDDEN
     return Verdict.PASS

@@ -36,7 +36,8 @@ def create_first_accounts(workspace: Workspace, *, teams: Sequence[Team] = (), a
     for name, role, team in wanted:
         if name not in known:
             made[name] = new_password()
-            create_account(workspace, name=name, role=role, team=team, password=made[name], at=at)
+            # Nobody chose these but chance, and only the folder's owner can read them: no other is asked for.
+            create_account(workspace, name=name, role=role, team=team, password=made[name], at=at, must_change=False)
     _append(workspace.settings.directory / FILE_NAME, made)
     return made
 

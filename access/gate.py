@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access.admission import FIELD, SAFE_METHODS, SIGN_IN, Verdict, decide, is_known_host, is_own_origin
+from access.admission import FIELD, OWN_PAGE, SAFE_METHODS, SIGN_IN, Verdict, decide, is_known_host, is_own_origin
 from access.headers import secured
-from access.sessions import COOKIE_NAME, find_actor
+from access.sessions import COOKIE_NAME, Visitor, find_visitor
 from domain.accounts import Actor
 from workflow.workspace import Workspace
 
@@ -58,21 +58,24 @@ class Gate:
         if not self._is_from_here(scope):
             await self._refusal(403)(scope, receive, send)
             return
-        actor = await self._actor(scope)
-        verdict = decide(scope["path"], method=scope["method"], actor=actor)
+        visitor = await self._visitor(scope)
+        actor, must_change = (visitor.actor, visitor.must_change) if visitor else (None, False)
+        verdict = decide(scope["path"], method=scope["method"], actor=actor, must_change=must_change)
         if verdict is Verdict.PASS:
-            scope["actor"] = actor
+            scope["actor"], scope["must_change"] = actor, must_change
             await self.app(scope, receive, send)
         elif verdict is Verdict.ASK_SIGN_IN:
             # The field page is a bookmark on tablets; any other page begins at its start.
             target = f"{SIGN_IN}?next={FIELD}" if scope["path"] == FIELD else SIGN_IN
             await RedirectResponse(target, status_code=303)(scope, receive, send)
+        elif verdict is Verdict.ASK_PASSWORD:
+            await RedirectResponse(OWN_PAGE, status_code=303)(scope, receive, send)
         else:
             await self._refusal(STATUS[verdict])(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_known = decide(scope["path"], method="GET", actor=None) is not Verdict.UNKNOWN
-        if not (is_known and self._is_from_here(scope)) or await self._actor(scope) is None:
+        if not (is_known and self._is_from_here(scope)) or not await self._may_work(scope):
             # Closing before accepting answers the handshake with 403.
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -81,7 +84,7 @@ class Gate:
     def _watching(self, scope: Scope, receive: Receive) -> Receive:
         async def watched() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive" and await self._actor(scope) is None:
+            if message["type"] == "websocket.receive" and not await self._may_work(scope):
                 return {"type": "websocket.receive", "bytes": self.blank_frame}
             return message
 
@@ -106,9 +109,13 @@ class Gate:
         is_harmless = scope["type"] == "http" and scope["method"] in SAFE_METHODS
         return is_harmless or is_own_origin(headers.getlist("origin"), hosts[0])
 
-    async def _actor(self, scope: Scope) -> Actor | None:
+    async def _visitor(self, scope: Scope) -> Visitor | None:
         token = HTTPConnection(scope).cookies.get(COOKIE_NAME)
-        return await run_in_threadpool(find_actor, self.workspace, token, at=self.clock())
+        return await run_in_threadpool(find_visitor, self.workspace, token, at=self.clock())
+
+    async def _may_work(self, scope: Scope) -> bool:
+        visitor = await self._visitor(scope)
+        return visitor is not None and not visitor.must_change
 
     def _refusal(self, status: int) -> Response:
         return PlainTextResponse(self.workspace.reference.words.say(f"access.status.{status}"), status_code=status)

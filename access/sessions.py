@@ -1,6 +1,7 @@
 """Sessions on the server: the cookie holds a random token, the store only its SHA-256."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import store.accounts
@@ -10,14 +11,16 @@ import store.throttle
 from access.accounts import account_name
 from access.passwords import verify_password
 from access.throttling import account_key, address_key, is_throttled
-from domain.accounts import Actor
+from domain.accounts import AccountRole, Actor
 from domain.digest import sha256_hex
 from domain.errors import NotAllowedError
 from workflow.workspace import Workspace
 
 COOKIE_NAME = "inspection_session"
-IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+IDLE_ELSEWHERE = timedelta(minutes=30)
+# A tablet may be without signal for a whole evening; a lost one is revoked.
+IDLE = {AccountRole.TEAM: LONGEST}
 # A page asks for a hundred files; writing down each of them would queue at the store.
 TOUCH_EVERY = timedelta(seconds=60)
 
@@ -41,11 +44,25 @@ def sign_in(workspace: Workspace, *, username: str, password: str, ip: str, at: 
     if account is None or throttled or not matches or account.is_disabled:
         _refuse(workspace, account=account, throttled=throttled, ip=ip, at=at)
         raise NotAllowedError("sign_in.throttled" if throttled else "sign_in.refused")
-    return _admit(workspace, account=account, ip=ip, at=at)
+    return admit(workspace, account=account, ip=ip, at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Hold who holds a token, and whether they must choose a password of their own before anything else."""
+
+    actor: Actor
+    must_change: bool
 
 
 def find_actor(workspace: Workspace, token: str | None, *, at: datetime) -> Actor | None:
-    """Return who holds the token now, None when it is unknown, idle 30 minutes or 12 hours old.
+    """Return who holds the token and may work now, None for nobody."""
+    visitor = find_visitor(workspace, token, at=at)
+    return None if visitor is None or visitor.must_change else visitor.actor
+
+
+def find_visitor(workspace: Workspace, token: str | None, *, at: datetime) -> Visitor | None:
+    """Return who holds the token now, None when it is unknown, idle too long or 12 hours old.
 
     Role and team are read each time, so a changed or closed account takes
     effect at the next request.
@@ -55,15 +72,16 @@ def find_actor(workspace: Workspace, token: str | None, *, at: datetime) -> Acto
     token_hash = sha256_hex(token)
     with workspace.store.read() as connection:
         session = store.sessions.find_session(connection, token_hash)
-        if session is None or at >= session.expires_at or at - session.last_seen_at >= IDLE:
+        if session is None or at >= session.expires_at:
             return None
         account = store.accounts.find_account(connection, session.account)
-    if account is None or account.is_disabled:
+    if account is None or account.is_disabled or at - session.last_seen_at >= IDLE.get(account.role, IDLE_ELSEWHERE):
         return None
     if at - session.last_seen_at >= TOUCH_EVERY:
         with workspace.store.write() as connection:
             store.sessions.touch_session(connection, token_hash, at)
-    return Actor(account=account.name, role=account.role, team=account.team)
+    actor = Actor(account=account.name, role=account.role, team=account.team)
+    return Visitor(actor=actor, must_change=account.must_change)
 
 
 def sign_out(workspace: Workspace, token: str | None, *, ip: str, at: datetime) -> None:
@@ -98,7 +116,8 @@ def _refuse(
         store.audit.append_audit(connection, _entry("sign_in", account=account, outcome=outcome, ip=ip, at=at))
 
 
-def _admit(workspace: Workspace, *, account: store.accounts.Account, ip: str, at: datetime) -> str:
+def admit(workspace: Workspace, *, account: store.accounts.Account, ip: str, at: datetime) -> str:
+    """Open a session for an account whose password was right, and return its token."""
     token = secrets.token_urlsafe(32)
     session = store.sessions.WebSession(
         token_hash=sha256_hex(token), account=account.name, created_at=at, last_seen_at=at, expires_at=at + LONGEST

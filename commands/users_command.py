@@ -44,3 +44,9 @@ def reset(name: str, directory: Directory = None) -> None:
 def disable(name: str, directory: Directory = None) -> None:
     """Close an account. Example: python cli.py users disable lan"""
     set_disabled(workspace_of(directory), name=name, is_disabled=True, at=datetime.now(UTC))
+
+
+@users.command("enable")
+def enable(name: str, directory: Directory = None) -> None:
+    """Open a closed account again. Example: python cli.py users enable lan"""
+    set_disabled(workspace_of(directory), name=name, is_disabled=False, at=datetime.now(UTC))

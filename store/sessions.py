@@ -31,6 +31,12 @@ def find_session(connection: sa.Connection, token_hash: str) -> WebSession | Non
     return value_from_row(WebSession, row) if row else None
 
 
+def count_sessions(connection: sa.Connection, *, at: datetime) -> dict[str, int]:
+    """Return account to how many sessions it has that have not expired by an instant."""
+    query = sa.select(SESSIONS.c.account, sa.func.count()).where(SESSIONS.c.expires_at > at)
+    return dict(connection.execute(query.group_by(SESSIONS.c.account)).tuples().all())
+
+
 def touch_session(connection: sa.Connection, token_hash: str, at: datetime) -> None:
     """Keep when a session was last used."""
     connection.execute(sa.update(SESSIONS).where(SESSIONS.c.token_hash == token_hash).values(last_seen_at=at))

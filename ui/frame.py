@@ -26,7 +26,8 @@ def show_frame(actor: Actor) -> None:
         if office is not None:
             _show_office(office, actor)
         sign_out = f'<a target="_self" href="/sign-out">{escape(say("frame.sign_out"))}</a>'
-        st.html(f'<p class="account">{escape(actor.account)} · {sign_out}</p>', width="content")
+        password = f'<a target="_self" href="/password">{escape(say("frame.password"))}</a>'
+        st.html(f'<p class="account">{escape(actor.account)} · {password} · {sign_out}</p>', width="content")
     show_notice()
 
 

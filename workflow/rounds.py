@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from domain.accounts import Actor
+from domain.accounts import AccountRole, Actor
 from domain.errors import ConflictError
 from domain.rounds import Round, RoundStatus, SamplingRule
 from domain.teams import Shift, Team
@@ -16,8 +16,8 @@ WEEKS = 2
 
 
 def read_teams(workspace: Workspace, actor: Actor) -> tuple[Team, ...]:
-    """Return the office's teams."""
-    need(workspace, actor, *PLANNER, action="teams.read")
+    """Return the office's teams; whoever keeps accounts needs them too."""
+    need(workspace, actor, *PLANNER, AccountRole.ADMINISTRATOR, action="teams.read")
     with workspace.store.read() as connection:
         return teams.read_teams(connection)
 

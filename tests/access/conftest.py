@@ -19,7 +19,11 @@ PASSWORD = "mật khẩu để thử 1"
 def workspace(tmp_path):
     """An empty office in which planner1 and team1 (team T1) have accounts."""
     opened = open_workspace(settings_from({"INSPECTION_DIR": str(tmp_path)}))
-    create_account(opened, name="planner1", role=AccountRole.PLANNER, team=None, password=PASSWORD, at=NOON)
-    create_account(opened, name="team1", role=AccountRole.TEAM, team="T1", password=PASSWORD, at=NOON)
+    create_account(
+        opened, name="planner1", role=AccountRole.PLANNER, team=None, password=PASSWORD, at=NOON, must_change=False
+    )
+    create_account(
+        opened, name="team1", role=AccountRole.TEAM, team="T1", password=PASSWORD, at=NOON, must_change=False
+    )
     yield opened
     opened.store.close()

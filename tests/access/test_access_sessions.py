@@ -54,10 +54,15 @@ def test_each_sign_in_has_a_new_token(workspace):
 
 
 def test_thirty_idle_minutes_end_it_and_use_keeps_it(workspace):
-    token = enter(workspace)
+    token = enter(workspace, name="planner1")
     assert find_actor(workspace, token, at=NOON + 29 * MINUTE) is not None
     assert find_actor(workspace, token, at=NOON + 58 * MINUTE) is not None
     assert find_actor(workspace, token, at=NOON + 88 * MINUTE) is None
+
+
+def test_a_tablet_without_signal_for_an_evening_is_still_signed_in(workspace):
+    token = enter(workspace)
+    assert find_actor(workspace, token, at=NOON + 11 * 60 * MINUTE) is not None
 
 
 def test_twelve_hours_end_it_however_much_it_is_used(workspace):

@@ -87,7 +87,9 @@ def serve(door, directory, worker="0"):
     """Start a door on a free port with one account a role; stop it at the end."""
     workspace = workspace_of(directory)
     for name, role, team in ACCOUNTS:
-        create_account(workspace, name=name, role=role, team=team, password=PASSWORD, at=datetime.now(UTC))
+        create_account(
+            workspace, name=name, role=role, team=team, password=PASSWORD, at=datetime.now(UTC), must_change=False
+        )
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", str(port)]
     inherited = {

@@ -1,14 +1,21 @@
 """Attacks on the form."""
 
 import re
+from datetime import UTC, datetime
 from http.cookies import SimpleCookie
 
+import httpx
 import pytest
+from streamlit_client import open_tab
+from websockets.exceptions import InvalidStatus
 
+from access.accounts import create_account
 from access.sessions import COOKIE_NAME
 from access.throttling import ACCOUNT_FAILURES
+from domain.accounts import AccountRole
 
 PASSWORD = "mật khẩu để thử 1"
+GIVEN = "mật khẩu được cấp 1"
 
 
 def post(client, name, password, **more):
@@ -114,3 +121,41 @@ def test_a_flood_of_text_is_cut_off(stranger):
 def test_a_form_without_fields_is_a_wrong_password(stranger):
     assert stranger.post("/sign-in").status_code == 403
     assert stranger.post("/sign-in", files={"username": b"team1", "password": b"x"}).status_code in (400, 403)
+
+
+def test_who_was_given_a_password_does_nothing_before_choosing_another(attack_server):
+    create_account(
+        attack_server.workspace,
+        name="given1",
+        role=AccountRole.PLANNER,
+        team=None,
+        password=GIVEN,
+        at=datetime.now(UTC),
+    )
+    with httpx.Client(base_url=attack_server.base, trust_env=False, timeout=20) as client:
+        assert client.post("/sign-in", data={"username": "given1", "password": GIVEN}).status_code == 303
+        cookie = f"{COOKIE_NAME}={client.cookies[COOKIE_NAME]}"
+        for path in ("/", "/field", "/papers/1", "/any-page"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.headers["location"]) == (303, "/password")
+        assert client.get("/_stcore/health").status_code == 403
+        assert client.post("/field/results", content="{}").status_code == 403
+        assert _refused_tab(attack_server.base, cookie) == 403
+        assert GIVEN not in client.get("/password").text
+        typed = {"current": GIVEN, "new": GIVEN + " nữa", "again": GIVEN + " nữa"}
+        assert client.post("/password", data=typed | {"current": "sai mật khẩu"}).status_code == 403
+        assert client.post("/password", data=typed | {"again": "khác"}).status_code == 422
+        answer = client.post("/password", data=typed)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        assert client.get("/").status_code == 200
+        flags = answer.headers["set-cookie"].lower()
+        assert "httponly" in flags and "samesite=strict" in flags
+    cookie = f"{COOKIE_NAME}={client.cookies[COOKIE_NAME]}"
+    with open_tab(attack_server.base, cookie=cookie, origin=attack_server.base) as tab:
+        assert b"now:given1" in tab.run()
+
+
+def _refused_tab(base, cookie):
+    with pytest.raises(InvalidStatus) as refusal, open_tab(base, cookie=cookie, origin=base):
+        pass
+    return refusal.value.response.status_code
