@@ -8,6 +8,7 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from commands.answers import refuse
+from commands.backup_commands import backup, move, restore
 from commands.bench_commands import bench
 from commands.ceremony_commands import round_
 from commands.demo_command import demo
@@ -17,19 +18,23 @@ from commands.office_setup_commands import office
 from commands.place_commands import boundaries, roads
 from commands.plan_commands import compare, lock, replan
 from commands.register_commands import register
+from commands.results_commands import results
 from commands.review_commands import inspections, review
 from commands.round_commands import documents, plan
-from commands.route_commands import route, verify
+from commands.route_commands import capacity, route, verify
 from commands.server_commands import health, serve, work
 from commands.users_command import users
 from domain.errors import InspectionError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (demo, draw, route, verify, bench, coverage, serve, work, health):
+for command in (demo, draw, route, verify, capacity, bench, coverage, serve, work, health):
     app.command()(command)
 app.command("verify-draw")(verify_draw)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("move-database")(move)
 app.add_typer(register, name="register")
-for name, group in (("review", review), ("inspections", inspections)):
+for name, group in (("review", review), ("inspections", inspections), ("results", results)):
     app.add_typer(group, name=name)
 for name, group in (("users", users), ("office", office), ("boundaries", boundaries), ("roads", roads)):
     app.add_typer(group, name=name)
