@@ -63,6 +63,13 @@ def load_water(file: Path, directory: Directory = None, as_json: AsJson = False)
     show({"areas": areas}, as_json)
 
 
+@boundaries.command("border")
+def load_border(file: Path, directory: Directory = None, as_json: AsJson = False) -> None:
+    """Keep the national border, to tell ways near it. Example: python cli.py boundaries border BORDER.geojson"""
+    lines = workflow.load_border(workspace_of(directory), CLI, path=file)
+    show({"lines": lines}, as_json)
+
+
 @boundaries.command("sensitive")
 def load_sensitive(file: Path, directory: Directory = None, as_json: AsJson = False) -> None:
     """Keep schools, hospitals, worship (CSV or a map). Example: python cli.py boundaries sensitive FILE.csv"""

@@ -196,9 +196,10 @@ def _must_reason(
 
 
 def _overdue(own: Sequence[Inspection], round_start: date) -> date | None:
-    """Return the earliest remedy day that has passed with no later inspection that has minutes."""
+    """Return the earliest remedy day that has passed, not remedied and with no later inspection that has minutes."""
     last = max((i.on for i in own if i.minutes_no), default=date.min)
-    days = [f.remedy_due_on for i in own if i.on >= last for f in i.findings if f.remedy_due_on is not None]
+    open_ = (f for i in own if i.on >= last for f in i.findings if f.remedied_on is None)
+    days = [f.remedy_due_on for f in open_ if f.remedy_due_on is not None]
     return min((day for day in days if day < round_start), default=None)
 
 

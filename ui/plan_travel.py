@@ -7,11 +7,11 @@ import streamlit as st
 import workflow
 from documents.formatting import tenths_text
 from ui.plan_shifts import shift_names
-from ui.session import attempt, escape_markdown, say, workspace
+from ui.session import attempt, escape_markdown, quietly, say, workspace
 from ui.tables import show_table
 from ui.wording import coded
+from workflow.plan_views import PlanView
 from workflow.travel_marks import TravelMarks, WayMarks
-from workflow.views import PlanView
 
 
 def show_travel(plan: PlanView) -> None:
@@ -25,6 +25,7 @@ def show_travel(plan: PlanView) -> None:
         vehicle = coded(workspace().reference.words, "ui.travel", f"vehicle_{marks.vehicle}")
         source = coded(workspace().reference.words, "documents.travel", marks.source)
         st.caption(say("travel.timed", source=source, vehicle=vehicle))
+    _show_roads(plan)
     _show_far(plan)
     _show_ways(plan, marks)
 
@@ -43,6 +44,17 @@ def _estimate_text(marks: TravelMarks) -> str:
     if marks.error_permille is None:
         return say("travel.estimate")
     return say("travel.estimate_error", percent=tenths_text(marks.error_permille))
+
+
+def _show_roads(plan: PlanView) -> None:
+    """Say that roads are held for closed, or that somebody stated delays."""
+    view = quietly(workflow.read_closed_roads, round_id=plan.round.id)
+    if view is None:
+        return
+    if view.roads.closed:
+        st.caption(say("roads.in_force", closed=len(view.roads.closed)))
+    if view.roads.delays:
+        st.caption(say("roads.delays_in_force", delays=len(view.roads.delays)))
 
 
 def _show_far(plan: PlanView) -> None:
@@ -71,7 +83,7 @@ def _show_far(plan: PlanView) -> None:
 
 
 def _show_ways(plan: PlanView, marks: TravelMarks) -> None:
-    """List the shifts that take a ferry or a track, or whose stops no road joins."""
+    """List the shifts that take a ferry, a track or a road near the border, or whose stops no road joins."""
     told = {shift: text for shift, way in marks.ways.items() if (text := ", ".join(_way_parts(way)))}
     if not told:
         return
@@ -83,6 +95,8 @@ def _show_ways(plan: PlanView, marks: TravelMarks) -> None:
                 for shift, text in told.items()
             ]
         )
+        if any(way.border_m for way in marks.ways.values()):
+            st.caption(say("travel.border_note", metres=marks.border_within_m))
 
 
 def _way_parts(way: WayMarks) -> Iterator[str]:
@@ -92,3 +106,5 @@ def _way_parts(way: WayMarks) -> Iterator[str]:
         yield say("travel.ferry")
     if way.track_m:
         yield say("travel.track", metres=way.track_m)
+    if way.border_m:
+        yield say("travel.border", metres=way.border_m)

@@ -10,6 +10,7 @@ from domain.accounts import Actor
 from domain.digest import sha256_hex
 from domain.plans import Plan
 from store import plan_steps, plans
+from workflow.border import border_metres, border_within_m
 from workflow.permissions import PLANNER, need
 from workflow.places import layer_path
 from workflow.plan_keeping import Line, points_of
@@ -25,13 +26,18 @@ ESTIMATE = "estimate"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayMarks:
-    """Hold what is special on the way of one shift; ``track_m`` None where the engine does not tell."""
+    """Hold what is special on the way of one shift.
+
+    ``track_m`` is None where the engine does not tell, ``border_m`` (metres near
+    the national border) where no border or no real way is known.
+    """
 
     shift: str
     has_ferry: bool
     track_m: int | None
     has_line: bool
     """False where the engine knew no way along these stops."""
+    border_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +45,14 @@ class TravelMarks:
     """Hold how a plan's travel was timed.
 
     ``error_permille`` is the median error of the estimate on pairs held out,
-    None where travel is no estimate or nobody has calibrated it.
+    None where travel is no estimate or nobody has calibrated it;
+    ``border_within_m`` is how near the border a way is told to be so.
     """
 
     source: str
     vehicle: str
     error_permille: int | None = None
+    border_within_m: int = 0
     ways: Mapping[str, WayMarks] = field(default_factory=dict)
 
     @property
@@ -80,12 +88,15 @@ def lines_of(plan: Plan, ways: "Mapping[str, RouteLine | None]") -> dict[str, Li
 def keep_marks(workspace: Workspace, plan: Plan, *, ways: "Mapping[str, RouteLine | None]") -> None:
     """Keep what is special on the ways of a plan, each under the stops it was found for."""
     orders = _orders(plan)
+    driven = {} if plan.problem.matrix.source == ESTIMATE else {shift: way.line for shift, way in ways.items() if way}
+    near = border_metres(workspace, driven)
     kept = {
         shift: {
             "stops": list(orders[shift]),
             "has_ferry": bool(way and way.has_ferry),
             "track_m": way.track_m if way else None,
             "has_line": way is not None,
+            "border_m": near.get(shift),
         }
         for shift, way in ways.items()
     }
@@ -108,12 +119,18 @@ def read_marks(workspace: Workspace, actor: Actor, *, round_id: str) -> TravelMa
     orders, source = _orders(plan), plan.problem.matrix.source
     kept = _kept(workspace, found.id)
     ways = {
-        shift: WayMarks(shift=shift, has_ferry=row["has_ferry"], track_m=row["track_m"], has_line=row["has_line"])
+        shift: WayMarks(
+            shift=shift, has_ferry=row["has_ferry"], track_m=row["track_m"], has_line=row["has_line"],
+            border_m=row.get("border_m"),
+        )
         for shift, row in kept.items()
         if orders.get(shift) == tuple(row["stops"])
-    }
+    }  # fmt: skip
     error = estimate_error(workspace) if source == ESTIMATE else None
-    return TravelMarks(source=source, vehicle=vehicle_of(workspace, found.id), error_permille=error, ways=ways)
+    return TravelMarks(
+        source=source, vehicle=vehicle_of(workspace, found.id), error_permille=error, ways=ways,
+        border_within_m=border_within_m(workspace),
+    )  # fmt: skip
 
 
 def vehicle_of(workspace: Workspace, round_id: str) -> str:

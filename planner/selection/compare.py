@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from domain.errors import InfeasibleError
 from domain.rounds import FrameRow, SamplingRule
@@ -12,6 +13,9 @@ from planner.selection.lottery import exact_chance
 from planner.selection.risk_list import choose_risk, frame_tickets
 from planner.selection.sizes import Sizes, fix_sizes, refute
 from planner.selection.strata import FloorError, GroupCount, Strata, check_floors, count_strata
+
+if TYPE_CHECKING:
+    from planner.selection.candidates import Candidates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +101,26 @@ def size_curve(frame: Sequence[FrameRow], rule: SamplingRule, sizes: Iterable[in
     InfeasibleError
         As plan_draw, where the rule has no plan at all.
     """
+    from planner.selection.candidates import gather
+
     strata = count_strata(frame, rule)
     check_floors(strata, rule)
     least = fix_sizes(strata, replace(rule, size=0)).size
     tickets = frame_tickets(strata.open_rows, frame_hash(strata.rows))
+    candidates = gather(strata.open_rows, tickets)
     points: list[SizePoint] = []
     for size in sorted(set(sizes)):
         if least <= size <= strata.area.eligible and refute(strata, rule, size=size) is None:
             fixed = fix_sizes(strata, replace(rule, size=size))
-            points.append(_point(strata, rule, fixed, tickets))
+            points.append(_point(strata, rule, fixed, candidates, tickets))
     return tuple(points)
 
 
-def _point(strata: Strata, rule: SamplingRule, sizes: Sizes, tickets: dict[str, str]) -> SizePoint:
+def _point(
+    strata: Strata, rule: SamplingRule, sizes: Sizes, candidates: "Candidates", tickets: dict[str, str]
+) -> SizePoint:
     risk = choose_risk(
-        strata.open_rows,
+        candidates,
         places=sizes.risk,
         commune_least=sizes.commune_least,
         type_least=sizes.type_least,

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.rounds import FrameRow
 from planner.selection.coins import ticket
-from planner.selection.strata import Cell, cell_of
+from planner.selection.strata import Cell
 from planner.selection.ties import settle_ties
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from planner.selection.candidates import Candidates
 
 Runs = Mapping[Cell, Mapping[int, int]]
 """Of each cell, how many have so many points."""
@@ -23,7 +29,7 @@ def frame_tickets(rows: Iterable[FrameRow], frame_digest: str) -> dict[str, str]
 
 
 def flow_list(
-    rows: Iterable[FrameRow],
+    candidates: "Candidates",
     *,
     places: int,
     commune_least: Mapping[str, int],
@@ -44,88 +50,91 @@ def flow_list(
     """
     if places == 0:
         return ()
-    cells = by_cell(risk_order(rows, tickets))
-    taken = best_flow(runs_of(cells), places=places, commune_least=commune_least, type_least=type_least)
+    cells = candidates.ranked()
+    runs = {cell: ranked.runs() for cell, ranked in cells.items()}
+    taken = best_flow(runs, places=places, commune_least=commune_least, type_least=type_least)
     if taken is None:
         raise ValueError("the floors do not fit the places: sizes.refute was not asked")
     chosen = settle_ties(cells, taken, commune_least=commune_least, type_least=type_least, tickets=tickets)
     return tuple(sorted(chosen, key=lambda row: row.id))
 
 
-def by_cell(rows: Iterable[FrameRow]) -> dict[Cell, tuple[FrameRow, ...]]:
-    """Return rows by cell, in the order given; cells in order."""
-    cells: dict[Cell, list[FrameRow]] = {}
-    for row in rows:
-        cells.setdefault(cell_of(row), []).append(row)
-    return {cell: tuple(cells[cell]) for cell in sorted(cells)}
-
-
-def runs_of(cells: Mapping[Cell, Sequence[FrameRow]]) -> dict[Cell, dict[int, int]]:
-    """Return how many of each cell have so many points."""
-    runs: dict[Cell, dict[int, int]] = {}
-    for cell, rows in cells.items():
-        own = runs.setdefault(cell, {})
-        for row in rows:
-            own[row.score] = own.get(row.score, 0) + 1
-    return runs
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arcs:
     """Hold arcs commune -> type, those of a cell one after the other, and what goes through them together.
 
-    ``cells`` has a cell for each arc, ``sizes`` how much the arc carries at most.
+    ``tails`` and ``heads`` number the communes and types of the floors from 0;
+    ``sizes`` is how much an arc carries at most.
     """
 
-    cells: Sequence[Cell]
-    sizes: Sequence[int]
+    tails: "np.ndarray"
+    heads: "np.ndarray"
+    sizes: "np.ndarray"
     places: int
     commune_least: Mapping[str, int]
     type_least: Mapping[str, int]
+
+
+def arcs_of(
+    cells: Sequence[Cell],
+    sizes: Sequence[int],
+    *,
+    places: int,
+    commune_least: Mapping[str, int],
+    type_least: Mapping[str, int],
+) -> Arcs:
+    """Return one arc for each cell and size given."""
+    import numpy as np
+
+    commune_at = {key: k for k, key in enumerate(commune_least)}
+    type_at = {key: k for k, key in enumerate(type_least)}
+    return Arcs(
+        tails=np.array([commune_at[commune] for commune, _ in cells], dtype=np.int32),
+        heads=np.array([type_at[kind] for _, kind in cells], dtype=np.int32),
+        sizes=np.array(sizes, dtype=np.int64),
+        places=places,
+        commune_least=commune_least,
+        type_least=type_least,
+    )
 
 
 def best_flow(
     runs: Runs, *, places: int, commune_least: Mapping[str, int], type_least: Mapping[str, int]
 ) -> dict[Cell, int] | None:
     """Return how many each cell gives to one list with the highest total of points, None if floors do not fit."""
-    arcs = Arcs(
-        cells=[cell for cell, own in runs.items() for _ in own],
-        sizes=[size for own in runs.values() for size in own.values()],
-        places=places, commune_least=commune_least, type_least=type_least,
-    )  # fmt: skip
-    flows = arc_flows(arcs, [-points for own in runs.values() for points in own])
+    import numpy as np
+
+    cells = [cell for cell, own in runs.items() for _ in own]
+    sizes = [size for own in runs.values() for size in own.values()]
+    arcs = arcs_of(cells, sizes, places=places, commune_least=commune_least, type_least=type_least)
+    flows = arc_flows(arcs, np.array([-points for own in runs.values() for points in own], dtype=np.int64))
     if flows is None:
         return None
     taken = dict.fromkeys(runs, 0)
-    for cell, flow in zip(arcs.cells, flows, strict=True):
+    for cell, flow in zip(cells, flows.tolist(), strict=True):
         taken[cell] += flow
     return taken
 
 
-def arc_flows(arcs: Arcs, costs: Sequence[int]) -> list[int] | None:
+def arc_flows(arcs: Arcs, costs: "np.ndarray") -> "np.ndarray | None":
     """Return how much goes through each arc at the least cost, None if floors do not fit."""
-    import numpy
+    import numpy as np
     from ortools.graph.python import min_cost_flow
 
     network = min_cost_flow.SimpleMinCostFlow()
-    commune_node = {key: 2 + k for k, key in enumerate(arcs.commune_least)}
-    type_node = {key: 2 + len(commune_node) + k for k, key in enumerate(arcs.type_least)}
+    first_commune, first_type = 2, 2 + len(arcs.commune_least)
     # A floor is a supply of its own; what is above all floors comes from node 0 and goes to node 1.
-    for key, least in arcs.commune_least.items():
-        network.set_node_supply(commune_node[key], least)
-        network.add_arc_with_capacity_and_unit_cost(0, commune_node[key], arcs.places, 0)
-    for key, least in arcs.type_least.items():
-        network.set_node_supply(type_node[key], -least)
-        network.add_arc_with_capacity_and_unit_cost(type_node[key], 1, arcs.places, 0)
+    for node, least in enumerate(arcs.commune_least.values(), start=first_commune):
+        network.set_node_supply(node, least)
+        network.add_arc_with_capacity_and_unit_cost(0, node, arcs.places, 0)
+    for node, least in enumerate(arcs.type_least.values(), start=first_type):
+        network.set_node_supply(node, -least)
+        network.add_arc_with_capacity_and_unit_cost(node, 1, arcs.places, 0)
     network.set_node_supply(0, arcs.places - sum(arcs.commune_least.values()))
     network.set_node_supply(1, sum(arcs.type_least.values()) - arcs.places)
     added = network.add_arcs_with_capacity_and_unit_cost(
-        numpy.array([commune_node[commune] for commune, _ in arcs.cells], dtype=numpy.int32),
-        numpy.array([type_node[kind] for _, kind in arcs.cells], dtype=numpy.int32),
-        numpy.array(arcs.sizes, dtype=numpy.int64),
-        numpy.array(costs, dtype=numpy.int64),
+        first_commune + arcs.tails, first_type + arcs.heads, arcs.sizes, costs
     )
     if network.solve() != network.OPTIMAL:
         return None
-    flows: list[int] = network.flows(added).tolist()
-    return flows
+    return np.asarray(network.flows(added))

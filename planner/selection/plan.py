@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.digest import canonical_json, sha256_hex
 from domain.rounds import FrameRow, SamplingRule
@@ -10,6 +11,9 @@ from planner.selection.risk_list import choose_risk, frame_tickets, risk_order
 from planner.selection.sizes import Sizes, fix_sizes
 from planner.selection.strata import Strata, check_floors, count_strata
 from planner.selection.ways import places_m, shorten_ways, ways_m
+
+if TYPE_CHECKING:
+    from planner.selection.candidates import Candidates
 
 METHOD = "draw-1"
 RULE_KEYS = (
@@ -83,9 +87,11 @@ def _choose(
 ) -> tuple[tuple[FrameRow, ...], tuple[FrameRow, ...], dict[str, int]]:
     """Return the best list by points, the risk list, and the ways where they are weighed."""
 
-    def choose(rows: Sequence[FrameRow]) -> tuple[FrameRow, ...]:
+    from planner.selection.candidates import gather
+
+    def choose(candidates: "Candidates") -> tuple[FrameRow, ...]:
         return choose_risk(
-            rows,
+            candidates,
             places=sizes.risk,
             commune_least=sizes.commune_least,
             type_least=sizes.type_least,
@@ -93,11 +99,12 @@ def _choose(
             tickets=tickets,
         )
 
-    first = choose(strata.open_rows)
+    candidates = gather(strata.open_rows, tickets)
+    first = choose(candidates)
     if not rule.risk_loss_bp:
         return first, first, {}
     ways = ways_m(strata.open_rows, (*strata.must, *first), places=places_m(strata.rows))
-    risk = shorten_ways(first, strata.open_rows, ways=ways, loss_bp=rule.risk_loss_bp, choose=choose)
+    risk = shorten_ways(first, candidates, ways=ways, loss_bp=rule.risk_loss_bp, choose=choose)
     return first, risk, ways
 
 

@@ -108,8 +108,8 @@ def _routed(plan: DrawPlan) -> dict[str, dict[str, str | int]]:
         (row for row in plan.ranking if row.id in changed),
         key=lambda row: (-plan.ways[row.id], ticket(plan.frame_hash, row.id)),
     )
-    came = [row for row in by_way if row.id in risk - first]
-    went = [row for row in by_way if row.id in first - risk]
+    came = [row for row in by_way if row.id in risk]
+    went = [row for row in by_way if row.id in first]
     return {
         row.id: {
             "displaced": other.id,

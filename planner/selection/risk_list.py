@@ -1,16 +1,20 @@
 """The risk list: the highest total of points that satisfies every floor, and only one such list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from domain.rounds import FrameRow
 from planner.selection.flow_list import flow_list, frame_tickets, risk_order
 from planner.selection.unseen_list import choose_with_unseen
 
+if TYPE_CHECKING:
+    from planner.selection.candidates import Candidates
+
 __all__ = ["choose_risk", "frame_tickets", "risk_order"]
 
 
 def choose_risk(
-    rows: Sequence[FrameRow],
+    candidates: "Candidates",
     *,
     places: int,
     commune_least: Mapping[str, int],
@@ -22,8 +26,8 @@ def choose_risk(
 
     Parameters
     ----------
-    rows
-        The eligible ones besides the must-inspect ones.
+    candidates
+        The eligible ones besides the must-inspect ones, with the points that count.
     places
         How many the list takes; the floors are known to fit (sizes.refute).
     commune_least, type_least
@@ -38,11 +42,11 @@ def choose_risk(
     The best list without the floor of the never seen is the best with it
     wherever it happens to keep it.
     """
-    free = flow_list(rows, places=places, commune_least=commune_least, type_least=type_least, tickets=tickets)
+    free = flow_list(candidates, places=places, commune_least=commune_least, type_least=type_least, tickets=tickets)
     if sum(not row.seen for row in free) >= unseen_least:
         return free
     return choose_with_unseen(
-        rows,
+        candidates,
         places=places,
         commune_least=commune_least,
         type_least=type_least,

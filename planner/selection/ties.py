@@ -9,9 +9,13 @@ keeps the earlier answers has them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.rounds import FrameRow
 from planner.selection.strata import Cell
+
+if TYPE_CHECKING:
+    from planner.selection.candidates import Ranked
 
 _SOURCE, _SINK = ("", "source"), ("", "sink")
 Node = tuple[str, str]
@@ -33,7 +37,7 @@ class _Arc:
 
 
 def settle_ties(
-    cells: Mapping[Cell, tuple[FrameRow, ...]],
+    cells: "Mapping[Cell, Ranked]",
     taken: Mapping[Cell, int],
     *,
     commune_least: Mapping[str, int],
@@ -45,7 +49,7 @@ def settle_ties(
     Parameters
     ----------
     cells
-        Candidates of each cell, most points first, then by ticket.
+        Candidates of each cell.
     taken
         How many each cell gives to some best list.
     """
@@ -54,13 +58,13 @@ def settle_ties(
     level: dict[Cell, tuple[FrameRow, ...]] = {}
     arcs: dict[Cell, _Arc] = {}
     chosen: list[FrameRow] = []
-    for cell, rows in cells.items():
+    for cell, ranked in cells.items():
         tail, head = _ends(cell)
         price = prices[tail] - prices[head]
-        above = [row for row in rows if row.score > price]
-        chosen += above
-        level[cell] = tuple(row for row in rows if row.score == price)
-        arcs[cell] = _Arc(tail=tail, head=head, flow=taken[cell] - len(above), low=0, high=len(level[cell]))
+        above = ranked.count_above(price)
+        chosen += ranked.taken(0, above)
+        level[cell] = ranked.taken(above, ranked.count_from(price))
+        arcs[cell] = _Arc(tail=tail, head=head, flow=taken[cell] - above, low=0, high=len(level[cell]))
     places = sum(taken.values())
     margins = [
         _Arc(tail=tail, head=head, flow=flow, low=0, high=places)
@@ -79,13 +83,13 @@ def node_prices(
     return {cell: prices[_ends(cell)[0]] - prices[_ends(cell)[1]] for cell in margins}
 
 
-def _margins(cells: Mapping[Cell, Sequence[FrameRow]], taken: Mapping[Cell, int]) -> dict[Cell, Margin]:
+def _margins(cells: "Mapping[Cell, Ranked]", taken: Mapping[Cell, int]) -> dict[Cell, Margin]:
     """Return the points of the last one taken of each cell and of the next one, most points first."""
-    return {
-        cell: (rows[size - 1].score if size else None, rows[size].score if size < len(rows) else None)
-        for cell, rows in cells.items()
-        for size in (taken[cell],)
-    }
+    margins: dict[Cell, Margin] = {}
+    for cell, ranked in cells.items():
+        size, points = taken[cell], ranked.points
+        margins[cell] = int(points[size - 1]) if size else None, int(points[size]) if size < len(points) else None
+    return margins
 
 
 def _ends(cell: Cell) -> tuple[Node, Node]:

@@ -5,14 +5,20 @@ what the bound leaves open is a small whole-number program.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.rounds import FrameRow
-from planner.selection.flow_list import Arcs, arc_flows, risk_order
-from planner.selection.strata import Cell, cell_of
+from planner.selection.flow_list import Arcs, arc_flows, arcs_of
+from planner.selection.strata import Cell
 from planner.selection.ties import node_prices
 from planner.selection.unseen_program import Bucket, Task, points_of, settle, solve
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from planner.selection.candidates import Candidates
 
 PARTS = 2520
 """Parts of a point in which the bonus is counted: exact for a circle of exchanges that trades up to 10 never seen."""
@@ -32,7 +38,7 @@ class _Bound:
 
 
 def choose_with_unseen(
-    rows: Sequence[FrameRow],
+    candidates: "Candidates",
     *,
     places: int,
     commune_least: Mapping[str, int],
@@ -46,13 +52,14 @@ def choose_with_unseen(
     floor does not keep it.
     """
     task = Task(
-        buckets=_buckets(risk_order(rows, tickets)),
+        buckets=_buckets(candidates),
         places=places,
         commune_least=commune_least,
         type_least=type_least,
         unseen_least=unseen_least,
     )
-    bound = _bound(task, _least_bonus(task))
+    priced = _priced(task)
+    bound = _bound(task, priced, _least_bonus(task, priced))
     best = _best(task, bound)
     points = points_of(best)
     ranges = _ranges(task, bound, slack=bound.most - PARTS * points)
@@ -61,18 +68,38 @@ def choose_with_unseen(
     return tuple(sorted(chosen, key=lambda row: row.id))
 
 
-def _buckets(ordered: Sequence[FrameRow]) -> dict[Bucket, tuple[FrameRow, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Priced:
+    """Hold a task as arcs, one for each bucket in order: its points in parts of a point, and whether never seen."""
+
+    arcs: Arcs
+    points: "np.ndarray"
+    is_unseen: "np.ndarray"
+
+
+def _buckets(candidates: "Candidates") -> dict[Bucket, tuple[FrameRow, ...]]:
     buckets: dict[Bucket, list[FrameRow]] = {}
-    for row in ordered:
-        buckets.setdefault((cell_of(row), row.seen, row.score), []).append(row)
+    for cell, ranked in candidates.ranked().items():
+        for row, points in zip(ranked.taken(0, len(ranked.rows)), ranked.points.tolist(), strict=True):
+            buckets.setdefault((cell, row.seen, points), []).append(row)
     return {bucket: tuple(buckets[bucket]) for bucket in sorted(buckets)}
 
 
-def _unseen_of(counts: Mapping[Bucket, int]) -> int:
-    return sum(size for (_, seen, _), size in counts.items() if not seen)
+def _priced(task: Task) -> _Priced:
+    import numpy as np
+
+    arcs = arcs_of(
+        [cell for cell, _, _ in task.buckets], [len(members) for members in task.buckets.values()],
+        places=task.places, commune_least=task.commune_least, type_least=task.type_least,
+    )  # fmt: skip
+    return _Priced(
+        arcs=arcs,
+        points=np.array([PARTS * points for _, _, points in task.buckets], dtype=np.int64),
+        is_unseen=np.array([not seen for _, seen, _ in task.buckets]),
+    )
 
 
-def _least_bonus(task: Task) -> int:
+def _least_bonus(task: Task, priced: _Priced) -> int:
     """Return the smallest bonus, in parts of a point, with which some best list has enough never seen.
 
     A circle of exchanges passes each node once, so it cannot give up more
@@ -83,21 +110,17 @@ def _least_bonus(task: Task) -> int:
     low, high = 0, most
     while low < high:
         middle = (low + high) // 2
-        enough = _unseen_of(_with_bonus(task, middle)) >= task.unseen_least
+        enough = _with_bonus(priced, middle)[priced.is_unseen].sum() >= task.unseen_least
         low, high = (low, middle) if enough else (middle + 1, high)
     return high
 
 
-def _with_bonus(task: Task, bonus: int) -> dict[Bucket, int]:
+def _with_bonus(priced: _Priced, bonus: int) -> "np.ndarray":
     """Return how many of each bucket stand on a best list where the never seen have a bonus."""
-    arcs = Arcs(
-        cells=[cell for cell, _, _ in task.buckets], sizes=[len(members) for members in task.buckets.values()],
-        places=task.places, commune_least=task.commune_least, type_least=task.type_least,
-    )  # fmt: skip
-    flows = arc_flows(arcs, [-_worth(bucket, bonus) for bucket in task.buckets])
+    flows = arc_flows(priced.arcs, -(priced.points + bonus * priced.is_unseen))
     if flows is None:
         raise ValueError("the floors do not fit the places: sizes.refute was not asked")
-    return dict(zip(task.buckets, flows, strict=True))
+    return flows
 
 
 def _worth(bucket: Bucket, bonus: int) -> int:
@@ -105,7 +128,7 @@ def _worth(bucket: Bucket, bonus: int) -> int:
     return PARTS * points + (0 if seen else bonus)
 
 
-def _bound(task: Task, bonus: int) -> _Bound:
+def _bound(task: Task, priced: _Priced, bonus: int) -> _Bound:
     """Return the bound that a bonus gives.
 
     Notes
@@ -113,7 +136,7 @@ def _bound(task: Task, bonus: int) -> _Bound:
     A list with enough never seen has at most the worth of the best list with
     bonus, less the bonus of those that are asked for.
     """
-    counts = _with_bonus(task, bonus)
+    counts = dict(zip(task.buckets, _with_bonus(priced, bonus).tolist(), strict=True))
     prices = _prices(task, counts, bonus)
     return _Bound(
         most=sum(_worth(bucket, bonus) * size for bucket, size in counts.items()) - bonus * task.unseen_least,

@@ -5,10 +5,14 @@ Whole metres and whole prices only, so that anybody finds the same list (docs/dr
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isqrt
+from typing import TYPE_CHECKING
 
 from domain.rounds import FrameRow
 from domain.units import BASIS_POINTS
 from planner.selection.hilbert import micro_degrees
+
+if TYPE_CHECKING:
+    from planner.selection.candidates import Candidates
 
 NEIGHBOURS = 3
 """One, two and three were tried on 15 registers of 300 at a loss of 5 %: tours -11, -16 and -17 %."""
@@ -19,12 +23,12 @@ _QUARTER = 32_400 * 10**12
 _ROWS_AT_ONCE = 512
 _STRIP_M = 1000
 
-Choose = Callable[[Sequence[FrameRow]], tuple[FrameRow, ...]]
-"""The risk list of rows with other scores, by id."""
+Choose = Callable[["Candidates"], tuple[FrameRow, ...]]
+"""The risk list of candidates under the points they come with, by id."""
 
 
 def shorten_ways(
-    first: Sequence[FrameRow], rows: Sequence[FrameRow], *, ways: Mapping[str, int], loss_bp: int, choose: Choose
+    first: Sequence[FrameRow], candidates: "Candidates", *, ways: Mapping[str, int], loss_bp: int, choose: Choose
 ) -> tuple[FrameRow, ...]:
     """Return the risk list at the highest price of ways at which it loses no more points than allowed.
 
@@ -32,8 +36,8 @@ def shorten_ways(
     ----------
     first
         The list at price 0: the best by points.
-    rows
-        All from whom the list is chosen.
+    candidates
+        All from whom the list is chosen, under their own scores.
     ways
         Way of each row, in metres.
     loss_bp
@@ -43,13 +47,16 @@ def shorten_ways(
     -----
     The higher the price, the fewer the points, so halving finds the highest one.
     """
-    own = {row.id: row for row in rows}
+    import numpy as np
+
+    metres = {cell: np.array([ways[row.id] for row in own], dtype=np.int64) for cell, own in candidates.cells.items()}
     best = sum(row.score for row in first)
     least = best - loss_bp * max(0, best) // BASIS_POINTS
 
     def at(price: int) -> tuple[FrameRow, ...]:
-        weighed = [_scored(row, POINT * row.score - price * ways[row.id]) for row in rows]
-        return tuple(own[row.id] for row in choose(weighed))
+        # At most 10**11 for the points and 10**13 for the ways.
+        points = {cell: POINT * scores - price * metres[cell] for cell, scores in candidates.points.items()}
+        return choose(candidates.with_points(points))
 
     kept, low, high = tuple(first), 0, MOST_PRICE
     while low < high:
@@ -60,14 +67,6 @@ def shorten_ways(
         else:
             high = middle - 1
     return kept
-
-
-def _scored(row: FrameRow, score: int) -> FrameRow:
-    """Return a row with another score; written out, because dataclasses.replace takes four times as long."""
-    return FrameRow(
-        id=row.id, commune=row.commune, type=row.type, score=score, must=row.must, exempt=row.exempt, done=row.done,
-        lon=row.lon, lat=row.lat, seen=row.seen,
-    )  # fmt: skip
 
 
 def is_placed(row: FrameRow) -> bool:
@@ -115,22 +114,22 @@ def _sums(ids: Sequence[str], near: Sequence[str], places: Mapping[str, tuple[in
     the anchors of its strip; whoever has one of its nearest beyond the strip's
     edge meets them all again in a strip twice as wide.
     """
-    import numpy
+    import numpy as np
 
     anchors = sorted(near, key=lambda identity: places[identity])
-    points = numpy.array([places[i] for i in anchors], dtype=numpy.int64).reshape(-1, 2)
+    points = np.array([places[i] for i in anchors], dtype=np.int64).reshape(-1, 2)
     anchored = frozenset(near)
     sums: dict[str, int] = {}
     ordered = sorted(ids, key=lambda identity: places[identity])
     for start in range(0, len(ordered), _ROWS_AT_ONCE):
         part, margin = ordered[start : start + _ROWS_AT_ONCE], _STRIP_M
         while part:
-            here = numpy.array([places[i] for i in part], dtype=numpy.int64)
+            here = np.array([places[i] for i in part], dtype=np.int64)
             west, east = int(here[0, 0]) - margin, int(here[-1, 0]) + margin
-            first, last = numpy.searchsorted(points[:, 0], (west, east + 1))
+            first, last = np.searchsorted(points[:, 0], (west, east + 1))
             squares = _nearest(here, points[first:last])
             is_whole = last - first == len(points)
-            reach = numpy.minimum(here[:, 0] - west, east - here[:, 0]) ** 2
+            reach = np.minimum(here[:, 0] - west, east - here[:, 0]) ** 2
             known = is_whole | ((squares.shape[1] > NEIGHBOURS) & (squares.max(axis=1, initial=0) <= reach))
             for identity, row, is_known in zip(part, squares.tolist(), known.tolist(), strict=True):
                 if is_known:
@@ -144,10 +143,10 @@ def _sums(ids: Sequence[str], near: Sequence[str], places: Mapping[str, tuple[in
 
 def _nearest(here, points):  # type: ignore[no-untyped-def]
     """Return the squared distances of each place to its NEIGHBOURS + 1 nearest points, to all where there are fewer."""
-    import numpy
+    import numpy as np
 
     # Squares stay below 2**53: a metre grid around the earth is 4 * 10**7 wide.
     squares = (here[:, :1] - points[None, :, 0]) ** 2 + (here[:, 1:] - points[None, :, 1]) ** 2
     if squares.shape[1] <= NEIGHBOURS + 1:
         return squares
-    return numpy.partition(squares, NEIGHBOURS, axis=1)[:, : NEIGHBOURS + 1]
+    return np.partition(squares, NEIGHBOURS, axis=1)[:, : NEIGHBOURS + 1]

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openlocationcode import openlocationcode
 from pyproj import Transformer
@@ -189,6 +189,7 @@ def test_a_short_plus_code_is_the_nearest_to_its_commune():
     assert [point.lat for point in both] == [here.lat, there.lat]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="0123456789.,;:°'\"NEo !@d34/-+XY?=qCFGH ", max_size=60)))
 @example("- - 5")
 @example("+")
@@ -198,6 +199,7 @@ def test_any_text_gives_points_in_range_or_a_reason(text):
     assert all(102 <= p.lon <= 110 and 8 <= p.lat <= 24 and p.precision_m >= 1 for p in reading.points)
 
 
+@settings(deadline=None)
 @given(st.integers(8_000_000, 24_000_000), st.integers(102_000_000, 110_000_000), st.booleans(), st.sampled_from(".,"))
 def test_decimal_degrees_come_back_as_they_went_in(lat, lon, swapped, mark):
     written = [f"{value / 1e6:.6f}".replace(".", mark) for value in (lat, lon)]
@@ -205,6 +207,7 @@ def test_decimal_degrees_come_back_as_they_went_in(lat, lon, swapped, mark):
     assert (point.lat, point.lon, point.swapped) == (lat / 1e6, lon / 1e6, swapped)
 
 
+@settings(deadline=None)
 @given(st.integers(8 * 36_000, 24 * 36_000 - 1), st.integers(102 * 36_000, 110 * 36_000 - 1))
 def test_degrees_minutes_seconds_come_back_as_they_went_in(lat_tenths, lon_tenths):
     def written(tenths: int) -> str:
@@ -215,6 +218,7 @@ def test_degrees_minutes_seconds_come_back_as_they_went_in(lat_tenths, lon_tenth
     assert point.lon == pytest.approx(lon_tenths / 36_000, abs=1e-7)
 
 
+@settings(deadline=None)
 @given(st.floats(8.5, 23.5), st.floats(102.5, 109.5), st.sampled_from([10, 11, 12]))
 def test_plus_codes_come_back_within_their_square(lat, lon, digits):
     (point,) = read_written(openlocationcode.encode(lat, lon, digits)).points
@@ -224,6 +228,7 @@ def test_plus_codes_come_back_within_their_square(lat, lon, digits):
 TO_VN2000 = Transformer.from_crs(4326, 9209, always_xy=True)
 
 
+@settings(deadline=None)
 @given(st.floats(10.9, 11.8), st.floats(105.8, 106.5), st.booleans(), st.sampled_from([" ", ".", ",", ""]))
 def test_metres_come_back_whatever_their_order_and_marks(lat, lon, easting_first, mark):
     easting, northing = TO_VN2000.transform(lon, lat)

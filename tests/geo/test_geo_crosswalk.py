@@ -54,3 +54,21 @@ def test_what_the_maps_contradict_is_shown():
         ("A", "M"): ("whole", False), ("A", "N"): ("", False), ("B", "M"): ("", False), ("B", "N"): ("whole", False),
         ("C", "M"): ("part", True), ("C", "N"): ("part", False),
     }  # fmt: skip
+
+
+def test_a_whole_of_which_much_lies_elsewhere_is_shown_even_where_most_is_right():
+    """B is 0.6 in M and 0.4 in N: the law's "whole into M" cannot be."""
+    (line,) = (c for c in check_crosswalk(shares(OLD, NEW), law([("B", "M", True)])) if c.new.code == "M" and c.stated)
+    assert (line.share, line.agrees) == (pytest.approx(0.6, abs=1e-3), False)
+
+
+def test_what_is_below_the_noise_of_two_maps_is_no_land():
+    """C is 0.98 in M and 0.02 in P, of which the law says nothing: whole all the same, and no line of its own."""
+    beyond = frame("new", {"N": (106.0, 106.14), "M": (106.14, 106.298), "P": (106.298, 106.4)})
+    measured = shares(OLD, beyond)
+    assert {(s.old.code, s.new.code): round(s.share, 2) for s in measured}["C", "P"] == 0.02
+    assert check_crosswalk(measured, law(LAW)) == check_crosswalk(shares(OLD, NEW), law(LAW))
+    told = check_crosswalk(measured, law(LAW), noise=0.01)
+    assert [(c.new.code, c.stated, c.agrees) for c in told if c.old.code == "C"] == [
+        ("M", "whole", False), ("P", "", False),
+    ]  # fmt: skip

@@ -43,6 +43,17 @@ def test_a_road_beyond_three_kilometres_is_none(tmp_path):
     assert metres_to_road(HERE, roads(tmp_path, (along(3200), "service"))) is None
 
 
+def test_a_road_to_the_east_counts_as_far_as_one_to_the_north(tmp_path):
+    """A degree of longitude is shorter, so what lies 2,950 m to the east is more degrees away."""
+
+    def across(east_m: float) -> LineString:
+        lon = HERE[0] + east_m / 109_060
+        return LineString([(lon, 11.54), (lon, 11.56)])
+
+    assert metres_to_road(HERE, roads(tmp_path, (across(2960), "service"))) == pytest.approx(2960, abs=15)
+    assert metres_to_road(HERE, roads(tmp_path, (across(3040), "service"))) is None
+
+
 def test_a_point_of_the_country_is_no_error():
     assert check_pin(*HERE) is None
 

@@ -15,7 +15,7 @@ from geo.roads import write_network
 from geo.travel import SnapStatus, TravelServer, has_osrm, has_valhalla, open_travel_source, read_profiles
 from geo.travel.estimate import EstimateSource
 from geo.travel.server import ServerKind
-from geo.travel.source import great_circle_m
+from geo.travel.source import great_circle_m, snapped
 
 NAN = float("nan")
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -47,6 +47,16 @@ def test_what_is_no_place_on_earth_is_unreachable_and_said_so():
     assert [matrix.duration_s(0, j) for j in (1, 2)] == [None, None] and matrix.duration_s(0, 3) > 0
     none, unchecked = SnapStatus.NONE, SnapStatus.UNCHECKED
     assert [s.status for s in EstimateSource().snap(points)] == [unchecked, none, none, unchecked]
+
+
+@pytest.mark.parametrize(
+    ("metres", "status"),
+    [(0, SnapStatus.OK), (299, SnapStatus.OK), (301, SnapStatus.FAR), (2999, SnapStatus.FAR), (3001, SnapStatus.NONE)],
+)
+def test_a_snap_is_trusted_by_its_distance_alone(metres, status):
+    """One degree of latitude is 111,195 m on the sphere."""
+    found = snapped((106.0, 11.5), (106.0, 11.5 + metres / 111_195))
+    assert (found.status, found.distance_m) == (status, metres)
 
 
 @settings(max_examples=50, deadline=None)

@@ -110,6 +110,7 @@ def test_bad_points_are_never_asked_about(tmp_path):
     assert source.matrix([(NAN, NAN)]).durations.tolist() == [0]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(1, 9), st.integers(1, 40), st.booleans())
 def test_blocks_cover_each_pair_once_within_their_bounds(rows, columns, side, pairs, wide):
     made = blocks(list(range(rows)), list(range(columns)), max_side=side, max_pairs=pairs, is_wide_only=wide)

@@ -137,8 +137,10 @@ def test_a_new_clear_sign_after_the_plans_own_inspection_counts_once() -> None:
     assert (row.must, row.done) == (True, False)
 
 
-def test_a_complaint_already_followed_up_is_no_must() -> None:
-    row, _ = only(frame(inspections=[visit(date(2027, 2, 3))], complaints=[sign(date(2027, 2, 1))]))
+@pytest.mark.parametrize("inspected_on", [date(2027, 2, 3), date(2027, 2, 1)])
+def test_a_complaint_already_followed_up_is_no_must(inspected_on: date) -> None:
+    """An inspection of the day on which it came follows it up too."""
+    row, _ = only(frame(inspections=[visit(inspected_on)], complaints=[sign(date(2027, 2, 1))]))
     assert not row.must and row.exempt
 
 

@@ -1,7 +1,7 @@
 """The points card: each factor just given and just not, with the arithmetic beside it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -130,6 +130,21 @@ def test_the_cap_is_per_establishment_and_quarter() -> None:
         SHOP, type_points=0, inspections=(), complaints=[complaint(day) for day in days], card=twice, on=ON
     )
     assert {e.code: e.points for e in entries}["COMPLAINTS"] == 24
+
+
+@pytest.mark.parametrize("first", [1, 4, 7, 10])
+def test_a_quarter_begins_in_january_april_july_and_october(first: int) -> None:
+    """One complaint in each of its three months counts once, and on the day before it begins another quarter."""
+    inside = [complaint(date(2026, first + k, 28)) for k in range(3)]
+    before = complaint(date(2026, first, 1) - timedelta(days=1))
+
+    def counted(*heard: Complaint) -> int:
+        entries = score_points(
+            SHOP, type_points=0, inspections=(), complaints=heard, card=CARD, on=date(2026, first + 2, 28)
+        )
+        return {entry.code: entry.points for entry in entries}["COMPLAINTS"]
+
+    assert counted(*inside) == 8 and counted(before, *inside) == 16
 
 
 def test_complaints_count_verified_and_for_twelve_months_only() -> None:

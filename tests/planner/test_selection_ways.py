@@ -10,6 +10,7 @@ from selection_cases import SEED, number, register, row
 from domain.errors import InfeasibleError
 from domain.rounds import FrameRow, ReasonCode, SamplingRule
 from planner.selection import DrawPlan, draw_sample, plan_draw
+from planner.selection.candidates import gather
 from planner.selection.coins import ticket
 from planner.selection.ways import MOST_PRICE, places_m, shorten_ways, ways_m
 from planner.verify_draw import verify_draw
@@ -173,17 +174,32 @@ def test_who_came_in_says_for_whom_and_at_what_price() -> None:
         draw_sample(frame, SamplingRule(), seed=SEED), frame=frame, rule=WEIGHED)}  # fmt: skip
 
 
+def test_who_came_in_and_who_went_out_stand_in_pairs_by_falling_way_then_by_ticket() -> None:
+    """Places on a grid of 11 km, so that many ways are equal and tickets decide."""
+    frame = [replace(r, lon=round(r.lon, 1), lat=round(r.lat, 1)) for r in register(300, types=5, points=60)]
+    plan = plan_draw(frame, WEIGHED)
+    first, risk = ({r.id for r in rows} for rows in (plan.first, plan.risk))
+    by_way = sorted(first ^ risk, key=lambda i: (-plan.ways[i], ticket(plan.frame_hash, i)))
+    came, went = ([i for i in by_way if i in side] for side in (risk, first))
+    assert len({plan.ways[i] for i in came}) < len(came) == 10
+    told = {row.establishment_id: row.reason.params for row in draw_sample(frame, WEIGHED, seed=SEED).rows}
+    assert [told[i]["displaced"] for i in came] == went
+
+
 def test_nothing_may_be_lost_below_zero_points() -> None:
     """A list of negative points has nothing to give up, so only lists of equal points may replace it."""
     rows = [row(f"A{k}", score=-1, lat=11 + k / 100) for k in range(6)]
 
     def choose(weighed):
-        return tuple(sorted(weighed, key=lambda r: (-r.score, r.id))[:2])
+        return weighed.ranked()["A", "k"].taken(0, 2)
+
+    def gathered(own):
+        return gather(own, {r.id: r.id for r in own})
 
     first = (rows[0], rows[5])
     ways = {r.id: 1000 * k for k, r in enumerate(rows)}
-    kept = shorten_ways(first, rows, ways=ways, loss_bp=10_000, choose=choose)
+    kept = shorten_ways(first, gathered(rows), ways=ways, loss_bp=10_000, choose=choose)
     assert [r.id for r in kept] == ["A0", "A1"]
     dear = [replace(r, score=-k) for k, r in enumerate(rows)]
     far = {r.id: 1000 * (6 - k) for k, r in enumerate(rows)}
-    assert shorten_ways(dear[:2], dear, ways=far, loss_bp=10_000, choose=choose) == tuple(dear[:2])
+    assert shorten_ways(dear[:2], gathered(dear), ways=far, loss_bp=10_000, choose=choose) == tuple(dear[:2])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mutants import Mutant
 
-PARTS = ("sizes", "risk_list", "draw", "coins", "unseen", "ways")
+PARTS = ("candidates", "sizes", "risk_list", "draw", "coins", "unseen", "ways")
 HAND = tuple(f"tests/planner/test_selection_{part}.py" for part in PARTS)
 DRAW = (*HAND, "tests/properties/test_oracle.py::test_both_draw_the_same_lists")
 DRAW += ("tests/planner/test_selection_lottery.py", "tests/properties/test_draw.py")
@@ -156,9 +156,21 @@ OWN = (
     ),
     mutant(
         "ties by id",
-        SELECTION + "flow_list.py",
-        "key=lambda row: (-row.score, tickets[row.id])",
-        "key=lambda row: (-row.score, row.id)",
+        SELECTION + "candidates.py",
+        "sorted(rows, key=lambda row: tickets[row.id])",
+        "sorted(rows, key=lambda row: row.id)",
+    ),
+    mutant(
+        "tied ones taken unasked",
+        SELECTION + "candidates.py",
+        'np.searchsorted(-self.points, -price, side="left")',
+        'np.searchsorted(-self.points, -price, side="right")',
+    ),
+    mutant(
+        "pairs by rising way",
+        SELECTION + "reasons.py",
+        "(-plan.ways[row.id], ticket(",
+        "(plan.ways[row.id], ticket(",
     ),
     mutant(
         "pool outside the hash",

@@ -14,7 +14,7 @@ from datetime import date
 from domain.rounds import Round, RoundStatus, SamplingRule
 from ui.plan_secrecy import show_secrecy
 from ui.plan_travel import ask_vehicle, show_travel
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 import streamlit as st
 
 found = Round(id="D2027-01", title="", starts_on=date(2027, 3, 8), ends_on=date(2027, 3, 12), rule=SamplingRule(),
@@ -31,7 +31,8 @@ FAR = (
     Issue(code="no_road", severity=Severity.CHECK, establishment_id="CS2", params={}),
 )
 WAY = WayMarks(shift="d8", has_ferry=True, track_m=300, has_line=True)
-PLAIN = WayMarks(shift="d9", has_ferry=False, track_m=0, has_line=True)
+PLAIN = WayMarks(shift="d9", has_ferry=False, track_m=0, has_line=True, border_m=0)
+BORDER = WayMarks(shift="d10", has_ferry=False, track_m=0, has_line=True, border_m=2300)
 
 
 @pytest.fixture
@@ -75,6 +76,16 @@ def test_places_far_from_a_road_and_ways_to_heed_are_listed_and_plain_ways_are_n
     assert "450 m" in text and "&lt;b&gt;" in text and "<b>" not in text
     assert "qua ph" in text and "300 m" in text and "d9" not in text
     assert not shown(TravelMarks(source="valhalla", vehicle="car", ways={"d9": PLAIN})).expander
+
+
+def test_ways_near_the_border_are_told_with_how_near_that_is(shown):
+    marks = TravelMarks(source="valhalla", vehicle="car", ways={"d10": BORDER, "d9": PLAIN}, border_within_m=1000)
+    (section,) = shown(marks).expander
+    text = "\n".join(str(part.proto) for part in section)
+    assert "2300 m (c" in text and "d9" not in text
+    assert "1000 m" in section.caption[0].value and "cần kiểm tra" in section.caption[0].value
+    alone = TravelMarks(source="valhalla", vehicle="car", ways={"d8": WAY}, border_within_m=1000)
+    assert not shown(alone).expander[0].caption
 
 
 def test_the_secret_is_told_in_one_sentence_each(shown):

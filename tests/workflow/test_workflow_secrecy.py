@@ -1,5 +1,6 @@
 """A plan's secret and its travel, told to the planner alone; groups of a sample by owner, street and distance."""
 
+import json
 from array import array
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -137,6 +138,44 @@ def test_marks_of_a_way_are_told_while_its_stops_are_the_same(workspace):
     assert changed.ways == {} and changed.vehicle == "motorbike"
     none = ways_of(plan, Ways(None))
     assert lines_of(plan, none)[used][0] == lines_of(plan, none)[used][-1] == (106.0, 11.0)
+
+
+ALONG_THE_BORDER = ((106.11, 11.735), (106.15, 11.735))
+"""4.4 km west to east, half a kilometre south of the edge in data/facts/border.csv."""
+FAR_AWAY = ((105.8, 21.0), (105.8, 21.03))
+
+
+def border_told(workspace, plan, line):
+    """Return what is told of the border on the way of a plan that leads along a line."""
+    keep_marks(workspace, plan, ways=ways_of(plan, Ways(line)))
+    (way,) = workflow.read_marks(workspace, PLANNER, round_id="D2027-01").ways.values()
+    return way.border_m
+
+
+def test_metres_near_the_border_are_told_by_the_written_edge(workspace):
+    plan = keep(workspace, problem_of_two())
+    assert border_told(workspace, plan, ALONG_THE_BORDER) == pytest.approx(4362, abs=15)
+    assert border_told(workspace, plan, None) is None
+    assert workflow.read_marks(workspace, PLANNER, round_id="D2027-01").border_within_m == 1000
+
+
+def test_an_office_elsewhere_hears_of_no_border_until_it_gives_its_own(workspace, tmp_path):
+    plan = keep(workspace, problem_of_two())
+    assert border_told(workspace, plan, FAR_AWAY) == 0
+    own = tmp_path / "border.geojson"
+    line = {"type": "LineString", "coordinates": [[105.795, 20.9], [105.795, 21.1]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": line}
+    own.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    for actor in OTHERS:
+        with pytest.raises(NotAllowedError):
+            workflow.load_border(workspace, actor, path=own)
+    assert workflow.load_border(workspace, PLANNER, path=own) == 1
+    assert border_told(workspace, plan, FAR_AWAY) == pytest.approx(3320, abs=15)
+    assert border_told(workspace, plan, ALONG_THE_BORDER) == 0
+
+
+def test_no_border_is_told_of_a_way_that_is_only_an_estimate(workspace):
+    assert border_told(workspace, keep(workspace, problem_of_two(ESTIMATE)), ALONG_THE_BORDER) is None
 
 
 def test_an_estimate_is_told_with_its_error_where_it_was_measured(workspace):
