@@ -14,6 +14,9 @@ from store import establishments, inspections, offices, papers, plans, rounds
 from workflow.offices import commune_names, office_of, read_now
 from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
 from workflow.places import read_layer
+from workflow.sheet_access import note_look
+from workflow.sheet_files import sheet_of_paper
+from workflow.signing import leader_may_see
 from workflow.views import CoverageView
 from workflow.workspace import Workspace
 
@@ -105,7 +108,16 @@ def _registered(establishment: Establishment) -> Registered:
     return Registered(id=establishment.id, commune=establishment.commune_now.code, type=establishment.type)
 
 
-def may_see_paper(actor: Actor, audience: str) -> None:
-    """Refuse a paper to anybody but its audience; the planner sees all."""
-    if actor.role is not AccountRole.PLANNER and actor.role.value != audience:
+def may_see_paper(workspace: Workspace, actor: Actor, paper: papers.Paper) -> None:
+    """Refuse a paper to anybody but its audience; the planner sees all, a team its own shift's from the reveal on.
+
+    The reveal is looked up at every fetch, in the plan in force, and the look is written down.
+    """
+    if actor.role is AccountRole.PLANNER or actor.role.value == paper.audience:
+        return
+    if leader_may_see(workspace, actor, paper):
+        return
+    sheet = sheet_of_paper(workspace, actor, paper) if actor.role is AccountRole.TEAM else None
+    if sheet is None:
         raise NotAllowedError("access.role", action="paper.read")
+    note_look(workspace, actor, sheet)
