@@ -16,7 +16,7 @@ ADMINISTRATOR = (AccountRole.ADMINISTRATOR,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserView:
-    """Hold one account without its hash; ``sessions`` counts where it is signed in now."""
+    """Hold one account without its hash; ``sessions`` counts where it is signed in now, ``is_own`` is who asks."""
 
     name: str
     role: AccountRole
@@ -24,6 +24,7 @@ class UserView:
     is_disabled: bool
     must_change: bool
     sessions: int
+    is_own: bool
 
 
 def list_users(workspace: Workspace, actor: Actor) -> tuple[UserView, ...]:
@@ -36,6 +37,7 @@ def list_users(workspace: Workspace, actor: Actor) -> tuple[UserView, ...]:
             UserView(
                 name=one.name, role=one.role, team=one.team, is_disabled=one.is_disabled,
                 must_change=one.must_change, sessions=signed_in.get(one.name, 0),
+                is_own=one.name == actor.account,
             )
             for one in store.accounts.list_accounts(connection)
         )  # fmt: skip

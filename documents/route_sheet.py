@@ -66,7 +66,7 @@ def open_sheet_html(paper: SheetPaper, *, words: Words) -> bytes:
     )
     # A text within a text would double every quotation mark of the map: the page makes it a text again.
     ground = {name: text and json.loads(text) for name, text in sheet["ground"].items()}
-    blocks = {"sheet": {**sheet, "ground": ground}}
+    blocks = {"sheet": {**_without_reserves(sheet), "ground": ground}}
     return _page(title, body=body, blocks=blocks, source=source_digest(sheet, words=words), words=words)
 
 
@@ -82,6 +82,18 @@ def read_source(html: bytes) -> str:
     """Return the digest that a route sheet carries, "" where it carries none."""
     found = _SOURCE.search(html)
     return found.group(1).decode("ascii") if found else ""
+
+
+def _without_reserves(sheet: Sheet) -> dict[str, object]:
+    """Return a sheet without its reserves: they travel locked or behind sign-in only."""
+    hidden = {one["id"] for one in sheet["reserves"]}
+    kept = [place for place, id_ in enumerate(sheet["travel"]["ids"]) if id_ not in hidden]
+    times = sheet["travel"]["duration_s"]
+    travel = {
+        "ids": [sheet["travel"]["ids"][a] for a in kept],
+        "duration_s": [[times[a][b] for b in kept] for a in kept],
+    }
+    return {**sheet, "reserves": [], "travel": travel}
 
 
 def _page(title: str, *, body: str, blocks: Mapping[str, object], source: str, words: Words) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -187,6 +187,10 @@ class KeptResult:
     is_marked: bool = True
     masked: int = 0
     reason: str = ""
+
+    def with_state(self, state: ResultState, *, reason: str = "") -> "KeptResult":
+        """Return it in another state, with the reason for it."""
+        return replace(self, state=state, reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Papers that were handed out: what they are, and their bytes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +35,11 @@ def save_paper(connection: sa.Connection, paper: Paper, content: bytes) -> None:
     """Keep a paper, in the place of one of the same id."""
     connection.execute(sa.delete(PAPERS).where(PAPERS.c.id == paper.id))
     insert_rows(connection, PAPERS, [row_from_value(paper, size=len(content), content=content)])
+
+
+def delete_papers(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Delete papers that a plan no longer has."""
+    connection.execute(sa.delete(PAPERS).where(PAPERS.c.id.in_(sorted(ids))))
 
 
 def read_paper(connection: sa.Connection, paper_id: str) -> tuple[Paper, bytes] | None:

@@ -13,12 +13,12 @@ NEW = "new_password"
 
 def show() -> None:
     """Show every account, and a form for another one."""
-    actor = need(AccountRole.ADMINISTRATOR)
+    need(AccountRole.ADMINISTRATOR)
     st.title(say("administration.title"))
     st.write(say("administration.lead"))
     _show_new()
     for user in attempt(list_users) or ():
-        _show_user(user, is_own=user.name == actor.account)
+        _show_user(user)
     st.subheader(say("administration.add"))
     _show_form()
 
@@ -30,7 +30,7 @@ def _show_new() -> None:
         st.code(password, language=None)
 
 
-def _show_user(user: UserView, *, is_own: bool) -> None:
+def _show_user(user: UserView) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"user_{user.name}"):
         st.text(f"{user.name} · {_role(user)} · {_state(user)}")
         if user.is_disabled:
@@ -42,7 +42,7 @@ def _show_user(user: UserView, *, is_own: bool) -> None:
                 say("administration.password_do"), key=f"password_{user.name}", on_click=_give, args=(user.name,),
                 type="primary",
             )  # fmt: skip
-        if is_own:
+        if user.is_own:
             return
         with st.popover(say("administration.close"), key=f"ask_close_{user.name}"):
             st.write(say("administration.close_ask", name=user.name))

@@ -5,12 +5,18 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
+from domain.units import clock_text
 from ui.layout import split
 from ui.links import link_to
 from ui.session import attempt, escape_markdown, moment, need, say, succeeds, tell, workspace
-from ui.tables import show_table
-from ui.wording import hours_text, weekday_text
-from workflow.views import PaperView, PlanView, ShiftView
+from ui.sheet_papers import show_sheet_papers
+from ui.sheet_settings import show_settings
+from ui.supervisions import show_supervisions
+from ui.tablets import show_tablets
+from workflow.plan_views import PlanView
+from workflow.views import PaperView
+
+SHOWN_LODGINGS = 3
 
 
 def show() -> None:
@@ -29,9 +35,14 @@ def show() -> None:
         else:
             sealed = {"title": plan.round.title, "at": moment(plan.sealed_at)}
             st.success(escape_markdown(say("seal.done", **sealed)))
-            _show_reveal(plan)
+            show_tablets(plan)
+            show_supervisions(plan.round.id)
+        show_settings()
     with right:
         _show_papers(plan)
+        if plan.sealed_at is not None:
+            show_sheet_papers(plan.round.id)
+    link_to("papers", "papers.go_on")
     link_to("coverage", "seal.go_on")
 
 
@@ -45,8 +56,21 @@ def _ask_seal(plan: PlanView) -> None:
         today = workflow.read_now(workspace()).date()
         st.date_input(say("seal.decision_on"), value=today, format="DD/MM/YYYY", key="seal_on")
         st.text_input(say("seal.signer"), key="seal_signer", max_chars=120)
+        settings = attempt(workflow.read_field_settings)
+        minutes = settings.reveal_minutes if settings else 0
+        st.number_input(say("seal.reveal_minutes"), 0, 1440, value=minutes, step=15, key="seal_minutes")
+        _ask_about_lodgings(plan)
         st.caption(say("seal.form_help"))
         st.form_submit_button(say("seal.seal"), type="primary", on_click=_seal, args=(plan.round.id, plan.version))
+
+
+def _ask_about_lodgings(plan: PlanView) -> None:
+    """Ask why lodgings are visited late in the evening, where any are."""
+    late = attempt(workflow.late_lodgings, round_id=plan.round.id) or ()
+    if late:
+        names = ", ".join(f"{one.name} ({clock_text(one.leave_s)})" for one in late[:SHOWN_LODGINGS])
+        st.warning(escape_markdown(say("seal.lodgings_late", count=len(late), names=names)))
+        st.text_input(say("seal.lodging_reason"), key="seal_lodgings", max_chars=200)
 
 
 def _seal(round_id: str, version: int) -> None:
@@ -57,6 +81,8 @@ def _seal(round_id: str, version: int) -> None:
         decision_no=st.session_state["seal_no"].strip(),
         decision_on=st.session_state["seal_on"],
         signer=st.session_state["seal_signer"].strip(),
+        reveal_minutes=int(st.session_state["seal_minutes"]),
+        lodging_reason=st.session_state.get("seal_lodgings", "").strip(),
     )
     if sealed is not None:
         tell("seal.sealed", day=day_text(sealed.round.starts_on))
@@ -82,36 +108,3 @@ def _paper_label(paper: PaperView) -> str:
 def _write(round_id: str) -> None:
     if succeeds(workflow.write_papers, round_id=round_id):
         tell("seal.written")
-
-
-def _show_reveal(plan: PlanView) -> None:
-    """Show since when each team sees its shift, and let the planner open one early with a reason."""
-    now = workflow.read_now(workspace())
-    shifts = [shift for shift in plan.shifts if shift.stops]
-    st.subheader(say("seal.reveal"))
-    rows = [
-        {
-            say("seal.column_shift"): _label(shift),
-            say("seal.column_team"): shift.team_name,
-            say("seal.column_reveal"): moment(shift.revealed_at) if shift.revealed_at else "–",
-        }
-        for shift in shifts
-    ]
-    show_table(rows)
-    hidden = {s.shift: s for s in shifts if s.revealed_at is None or s.revealed_at > now}
-    if not hidden:
-        return
-    with st.popover(say("seal.reveal_early")):
-        shift = st.selectbox(say("seal.column_shift"), list(hidden), format_func=lambda key: _label(hidden[key]))
-        reason = st.text_input(say("seal.reveal_reason"), max_chars=200)
-        st.button(say("seal.reveal_now"), type="primary", on_click=_reveal, args=(plan.round.id, shift, reason))
-
-
-def _label(shift: ShiftView) -> str:
-    words = workspace().reference.words
-    return f"{weekday_text(words, shift.date)} {hours_text(shift.start_s, shift.end_s)}"
-
-
-def _reveal(round_id: str, shift: str, reason: str) -> None:
-    if succeeds(workflow.reveal_shift, round_id=round_id, shift=shift, reason=reason.strip()):
-        tell("seal.revealed")

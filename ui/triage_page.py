@@ -6,6 +6,7 @@ import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
 from domain.inspections import ComplaintState
+from ui.links import link_to
 from ui.session import attempt, need, say, succeeds, tell, workspace
 from workflow.triage import ComplaintView
 
@@ -17,7 +18,8 @@ def show() -> None:
     need(AccountRole.PLANNER)
     st.title(say("triage.title"))
     st.write(say("triage.lead"))
-    heard = attempt(workflow.list_complaints) or ()
+    link_to("follow_up", "triage.go_follow")
+    heard = [one for one in attempt(workflow.list_complaints) or () if one.complaint.forwarded_on is None]
     if not heard:
         st.info(say("triage.empty"))
     for view in sorted(heard, key=lambda one: not one.complaint.waits)[:MOST_SHOWN]:
@@ -28,7 +30,9 @@ def _show_one(view: ComplaintView) -> None:
     one = view.complaint
     with st.container(border=True):
         st.text(say("triage.row", id=one.id, name=view.name, day=day_text(one.received_on)))
-        lines = [say("triage.state", state=_state(one.state))]
+        lines = [one.about] if one.about else []
+        lines += [say("triage.state", state=_state(one.state))]
+        lines += [say("triage.due", day=day_text(one.due_on))] if one.due_on else []
         lines += [say("triage.ground", ground=one.ground)] if one.ground else []
         lines += [say("triage.by", account=one.triaged_by)] if one.triaged_by else []
         lines += [say("triage.confirmed", account=one.confirmed_by)] if one.confirmed_by else []
@@ -38,7 +42,7 @@ def _show_one(view: ComplaintView) -> None:
         if view.may_confirm:
             st.button(say("triage.confirm"), key=f"confirm_{one.id}", on_click=_confirm, args=(one.id,), type="primary")
         with st.popover(say("triage.change"), key=f"change_{one.id}"):
-            states = list(ComplaintState)
+            states: list[ComplaintState] = [state for state in ComplaintState if state is not ComplaintState.FORWARDED]
             st.selectbox(
                 say("triage.choose"), states, index=states.index(one.state), format_func=_state, key=f"state_{one.id}"
             )

@@ -16,7 +16,7 @@ from workflow.workspace import Workspace
 
 STALE = timedelta(minutes=5)
 BEAT_S = 0.2
-STOPPED = frozenset({"register.stopped"})
+STOPPED = frozenset({"register.stopped", "sheets.stopped"})
 """Codes by which a task says that it ended because it was asked to."""
 Handler = Callable[[Workspace, Actor, Mapping[str, str | int], OnProgress, ShouldStop], Mapping[str, str | int]]
 

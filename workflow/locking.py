@@ -6,7 +6,7 @@ from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
 from workflow.permissions import PLANNER, need
 from workflow.plan_keeping import keep_plan, lines_after, new_plan, plan_of, shown
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 from workflow.workspace import Workspace
 
 LOCKS = ("team", "day", "order")

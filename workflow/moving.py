@@ -6,7 +6,7 @@ from domain.plans import Plan
 from domain.routing import BrokenRule, Solution
 from workflow.permissions import PLANNER, need
 from workflow.plan_keeping import keep_plan, lines_after, new_plan, plan_of, shown
-from workflow.views import MoveView, PlanView, RetimedStop
+from workflow.plan_views import MoveView, PlanView, RetimedStop
 from workflow.workspace import Workspace
 
 LOCKS = frozenset({"lock", "lock_order"})
@@ -30,6 +30,27 @@ def preview_move(
         shifts_used_before=len(before.routes), shifts_used_after=len(after.solution.routes),
         retimed=retimed(plan.solution, after.solution),
     )  # fmt: skip
+
+
+def cheapest_order(workspace: Workspace, actor: Actor, *, round_id: str, version: int, visit: str, shift: str) -> int:
+    """Return the place in a shift, from 1, at which a visit costs the plan least; the first one where none is legal.
+
+    Raises
+    ------
+    ConflictError
+        As for move_stop.
+    """
+    from planner.routing.rearranging import rearrange
+
+    need(workspace, actor, *PLANNER, action="plan.preview", target=visit)
+    _, plan = plan_of(workspace, round_id, version)
+    known = moved_orders(plan, visit=visit, shift="", order=1).get(shift, [])
+    offers = []
+    for order in range(1, len(known) + 2):
+        after = rearrange(plan.problem, plan.solution, moved_orders(plan, visit=visit, shift=shift, order=order))
+        if not without_leaving(after.broken, visit, shift):
+            offers.append((-after.solution.score, order))
+    return min(offers)[1] if offers else 1
 
 
 def move_stop(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from documents.registry import SHEET_WRITERS, WRITERS
 from domain.accounts import Actor
 from domain.ceremony import apply_changes
 from domain.digest import sha256_hex
@@ -12,16 +13,16 @@ from workflow.covering import may_see_paper
 from workflow.minutes import write_minutes
 from workflow.offices import commune_names, office_of, read_now, read_types
 from workflow.permissions import EVERYONE, PLANNER, log, need
+from workflow.plan_views import ShiftView
 from workflow.showing import Pieces, commune_text, pieces_of, read_plan
+from workflow.signing import OFFICIAL
 from workflow.travel_marks import WayMarks, read_marks
-from workflow.views import PaperView, ShiftView
+from workflow.views import PaperView
 from workflow.workspace import Workspace
 
 
 def write_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[PaperView, ...]:
     """Write every paper of a round's newest plan; they are for the planner."""
-    from documents.registry import WRITERS
-
     need(workspace, actor, *PLANNER, action="papers.write", target=round_id)
     paper = plan_paper(workspace, actor, round_id=round_id)
     for kind, writer in WRITERS.items():
@@ -44,10 +45,12 @@ def write_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[
 
 
 def list_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[PaperView, ...]:
-    """Return the papers of a round."""
+    """Return the papers of a round; those of its shifts and the official ones are listed apart."""
     need(workspace, actor, *PLANNER, action="papers.list", target=round_id)
     with workspace.store.read() as connection:
-        return tuple(_view(workspace, paper) for paper in papers.list_papers(connection, round_id))
+        found = papers.list_papers(connection, round_id)
+    own = (paper for paper in found if paper.kind not in SHEET_WRITERS and not paper.kind.startswith(OFFICIAL))
+    return tuple(paper_view(workspace, paper) for paper in own)
 
 
 def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[PaperView, bytes]:
@@ -59,12 +62,12 @@ def read_paper(workspace: Workspace, actor: Actor, paper_id: str) -> tuple[Paper
         raise ConflictError("paper.none", paper=paper_id)
     paper, content = found
     try:
-        may_see_paper(actor, paper.audience)
+        may_see_paper(workspace, actor, paper)
     except Exception:
         log(workspace, actor, action="paper.read", target=paper_id, outcome="denied")
         raise
     log(workspace, actor, action="paper.read", target=paper_id)
-    return _view(workspace, paper), content
+    return paper_view(workspace, paper), content
 
 
 def plan_paper(workspace: Workspace, actor: Actor, *, round_id: str):  # type: ignore[no-untyped-def]
@@ -142,10 +145,12 @@ def _shift(shift: ShiftView, drawn, workspace: Workspace, way: WayMarks | None):
         shift=shift.shift, team_name=shift.team_name, date=shift.date, departure_s=shift.departure_s,
         return_s=shift.return_s, travel_s=shift.travel_s, distance_m=shift.distance_m, base_name=shift.base_name,
         stops=stops, has_ferry=way is not None and way.has_ferry, track_m=(way.track_m or 0) if way else 0,
+        border_m=(way.border_m or 0) if way else 0,
     )  # fmt: skip
 
 
-def _view(workspace: Workspace, paper: papers.Paper) -> PaperView:
+def paper_view(workspace: Workspace, paper: papers.Paper) -> PaperView:
+    """Return what a list says of a paper, its hour in the office's time zone."""
     at = paper.made_at.astimezone(read_now(workspace).tzinfo)
     return PaperView(
         id=paper.id, kind=paper.kind, file_name=paper.file_name, media_type=paper.media_type, made_at=at,

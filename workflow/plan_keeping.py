@@ -15,8 +15,8 @@ from planner.verify import verify
 from store import plan_steps, plans, rounds
 from workflow.offices import read_now
 from workflow.permissions import log
+from workflow.plan_views import PlanView
 from workflow.rounds import round_of
-from workflow.views import PlanView
 from workflow.workspace import Workspace
 
 Line = Sequence[tuple[float, float]]

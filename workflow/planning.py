@@ -13,6 +13,7 @@ from domain.rounds import Round, RoundStatus, Sample
 from domain.teams import Shift
 from store import ceremonies, establishments, plans, rounds, teams
 from workflow.ceremony import prepare_alone
+from workflow.closed_roads import open_with_roads, roads_of, timed_with_roads
 from workflow.drawing import draw_sample
 from workflow.frames import freeze_round
 from workflow.offices import office_of, types_of
@@ -82,6 +83,8 @@ def make_plan(
 ) -> Plan:
     """Route the sample over the round's shifts; the plan is kept as its next version, without locks.
 
+    Roads that the plan before held for closed stay closed.
+
     Among the plans nearly as good as the one that is found, the draw's seed
     takes one, so that nobody can guess day and order (data/rules/secrecy.toml).
 
@@ -112,6 +115,10 @@ def make_plan(
     on_progress("travel", 2, 4)
     vehicle = vehicle or vehicle_of(workspace, round_id)
     problem, source = problem_of(workspace, found, sample, travel=travel, vehicle=vehicle)
+    roads = roads_of(workspace, round_id, before.version if before else None)
+    if not roads.is_usual:
+        source = open_with_roads(workspace, roads, vehicle=vehicle, travel=travel)
+        problem = timed_with_roads(problem, source, roads)
     keep_far(workspace, round_id=round_id, positions=positions_of(workspace, sample), source=source)
     on_progress("route", 3, 4)
     best = solve(

@@ -16,6 +16,7 @@ from planner.risk import PointsCard, read_card
 from planner.selection.formats import read_rule
 from register.reference import read_columns, read_lint_words, read_status_words
 from register.report import RegisterReference
+from workflow.field_rules import FieldRules, read_field_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Reference:
     rule: SamplingRule
     card: PointsCard
     words: Words
+    field_rules: FieldRules
     holidays: tuple[Holiday, ...] = ()
     type_sources: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     """Where a type's row comes from, and whether it was verified."""
@@ -63,6 +65,7 @@ def load_reference(directory: Path, *, language: str = "vi") -> Reference:
         rule=read_rule(_text(rules / "rule.toml")),
         card=read_card(_text(rules / "points_card.toml")),
         words=load_words(directory / "words" / language, language=language),
+        field_rules=read_field_rules(rules),
         holidays=tuple(_holiday(row) for row in _rows(rules / "holidays.csv")),
         type_sources={row["code"]: (row["source"], row["checked"] == "yes") for row in _rows(rules / "types.csv")},
     )

@@ -13,15 +13,20 @@ from domain.places import Commune, CommuneKey
 from domain.plans import Plan
 from domain.rounds import Sample
 from domain.routing import CurrentPlan, Route, Stop
+from domain.sheets import commune_of_stop
 from domain.teams import Shift
 from domain.units import required_count
+from domain.visits import StopKind
+from domain.words import Words
 from planner.risk import score_points
 from store import establishments, inspections, places, plan_steps, plans, rounds, teams
 from workflow.offices import office_of, read_now, types_of
 from workflow.permissions import PLANNER, log, need
+from workflow.plan_keeping import points_of
+from workflow.plan_views import MovedStop, PlanView, ShiftView, StopView, TeamView, WhyView
 from workflow.rounds import round_of
+from workflow.sheet_access import note_look, sealed_plans
 from workflow.travelling import read_far
-from workflow.views import MovedStop, PlanView, ShiftView, StopView, TeamView, WhyView
 from workflow.workspace import Workspace
 
 NO_STOP = Stop(visit="", arrival_s=0, wait_s=0, start_s=0, leave_s=0)
@@ -36,6 +41,7 @@ class Pieces:
     agencies: Mapping[str, tuple[str, ...]]
     sample: Sample | None
     """None where role and reason must not be shown."""
+    words: Words
 
 
 def read_plan(workspace: Workspace, actor: Actor, *, round_id: str | None = None) -> PlanView | None:
@@ -93,7 +99,9 @@ def pieces_of(workspace: Workspace, plan: Plan, sample: Sample | None) -> Pieces
         known = {e.id: e for e in establishments.read_establishments(connection)}
         communes = {c.key: c for c in places.read_communes(connection)}
     agencies = {v.id: v.agencies for v in plan.problem.visits}
-    return Pieces(establishments=known, communes=communes, agencies=agencies, sample=sample)
+    return Pieces(
+        establishments=known, communes=communes, agencies=agencies, sample=sample, words=workspace.reference.words
+    )
 
 
 def shift_views(workspace: Workspace, plan: Plan, pieces: Pieces) -> tuple[ShiftView, ...]:
@@ -127,12 +135,20 @@ def shift_views(workspace: Workspace, plan: Plan, pieces: Pieces) -> tuple[Shift
                 base_lat=base.lat,
                 agencies=shift.agencies,
                 stops=stops,
-                line=tuple(lines.get(shift.id, ())),
+                line=_line(plan, route, lines),
                 revealed_at=reveal.get(shift.id),
                 travel_source=plan.problem.matrix.source,
             )
         )
     return tuple(sorted(views, key=lambda v: (v.date, v.team, v.start_s)))
+
+
+def _line(plan: Plan, route: Route, lines: Mapping[str, plans.Line]) -> plans.Line:
+    """Return the way of a route; to a commune's committee, put in after the plan was made, it is straight."""
+    order = [stop.visit for stop in route.stops]
+    if any(commune_of_stop(visit) for visit in order):
+        return points_of(plan.problem, route.shift, order)
+    return tuple(lines.get(route.shift, ()))
 
 
 def distance_of(plan: Plan, route: Route, shift: Shift) -> int | None:
@@ -146,6 +162,9 @@ def distance_of(plan: Plan, route: Route, shift: Shift) -> int | None:
 
 def stop_view(stop: Stop, order: int, pieces: Pieces) -> StopView:
     """Return a stop in full; role and reason only where the sample may be shown."""
+    supervised = commune_of_stop(stop.visit)
+    if supervised is not None:
+        return _committee_view(stop, order, supervised, pieces)
     e = pieces.establishments[stop.visit]
     row = next((r for r in pieces.sample.rows if r.establishment_id == e.id), None) if pieces.sample else None
     if e.position is None:
@@ -156,6 +175,17 @@ def stop_view(stop: Stop, order: int, pieces: Pieces) -> StopView:
         lon=e.position.lon, lat=e.position.lat, quality=e.position.quality, arrival_s=stop.arrival_s,
         start_s=stop.start_s, leave_s=stop.leave_s, agencies=pieces.agencies.get(e.id, ()),
         role=row.role if row else None, reason=row.reason if row else None,
+    )  # fmt: skip
+
+
+def _committee_view(stop: Stop, order: int, key: CommuneKey, pieces: Pieces) -> StopView:
+    """Return a stop at a commune's People's Committee: of where it is, only the commune's centre is known."""
+    commune, name = pieces.communes[key], commune_text(key, pieces)
+    return StopView(
+        establishment_id=stop.visit, order=order, name=pieces.words.say("sheet_list.committee", commune=name),
+        type=StopKind.COMMUNE_SUPERVISION.value, address="", commune=name, commune_former="", lon=commune.centre_lon,
+        lat=commune.centre_lat, quality="D", arrival_s=stop.arrival_s, start_s=stop.start_s, leave_s=stop.leave_s,
+        agencies=(),
     )  # fmt: skip
 
 
@@ -191,26 +221,27 @@ def explain(workspace: Workspace, actor: Actor, *, round_id: str, establishment:
 
 
 def team_shifts(workspace: Workspace, actor: Actor) -> TeamView:
-    """Return a team's own revealed shifts of sealed plans, and when its next one opens; the look is logged."""
+    """Return a team's own revealed shifts of sealed plans, and when its next one opens.
+
+    Each shift that is seen is written down once a day, as for its sheet.
+    """
     need(workspace, actor, AccountRole.TEAM, action="team.shifts")
     if actor.team is None:
         raise NotAllowedError("access.no_team")
     now = read_now(workspace)
     with workspace.store.read() as connection:
-        sealed = [p for r in rounds.list_rounds(connection) if (p := plans.read_plan(connection, r.id)) and p.sealed_at]
         names = {team.id: team.name for team in teams.read_teams(connection)}
     views: list[ShiftView] = []
     waiting: list[datetime] = []
-    for plan in sealed:
-        for view in shift_views(workspace, plan, pieces_of(workspace, plan, None)):
+    for sealed in sealed_plans(workspace, actor):
+        for view in shift_views(workspace, sealed.plan, pieces_of(workspace, sealed.plan, None)):
             if view.team != actor.team or not view.stops or view.revealed_at is None:
                 continue
             if view.revealed_at <= now:
                 views.append(view)
+                note_look(workspace, actor, sealed.sheet(view.shift))
             else:
                 waiting.append(view.revealed_at)
-    for view in views:
-        log(workspace, actor, action="shift.seen", target=view.shift)
     return TeamView(
         team=actor.team, team_name=names.get(actor.team, actor.team), shifts=tuple(views),
         next_reveal_at=min(waiting, default=None),

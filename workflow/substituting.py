@@ -1,9 +1,11 @@
 """Changes of a drawn list: a reserve for a closed door, and overrides by document; floors hold, everything is kept."""
 
+from collections.abc import Sequence
+
 from domain.accounts import Actor
 from domain.ceremony import ChangeKind, SampleChange, apply_changes, missed_floors
 from domain.errors import ConflictError, InputError
-from domain.rounds import FrameRow, RoundStatus, Sample
+from domain.rounds import FrameRow, RoundStatus, Sample, SamplingRule
 from planner.selection.formats import read_frame
 from store import ceremonies, rounds
 from workflow.offices import read_now
@@ -15,12 +17,17 @@ CHANGEABLE = (RoundStatus.DRAWN, RoundStatus.PLANNED, RoundStatus.SEALED)
 
 
 def substitute(
-    workspace: Workspace, actor: Actor, *, round_id: str, establishment_id: str, reason: str
+    workspace: Workspace, actor: Actor, *, round_id: str, establishment_id: str, reason: str, stand_in: str = ""
 ) -> SampleChange:
-    """Put the next reserve of the same commune and type in the place of a closed or absent establishment.
+    """Put a reserve of the same commune and type in the place of a closed or absent establishment.
 
     The absent one stays in the sample as not answered; the reserve is marked as
     one and never counts as drawn.
+
+    Parameters
+    ----------
+    stand_in
+        One of the cell's unused reserves; "" takes the next one by its ticket.
 
     Raises
     ------
@@ -40,15 +47,38 @@ def substitute(
     absent = rows[establishment_id]
     used = {change.stand_in for change in changes} | {change.establishment_id for change in changes}
     waiting = [id_ for id_ in sample.reserves if id_ not in used and id_ not in visited]
-    stand_in = next((id_ for id_ in waiting if _cell(rows[id_]) == _cell(absent)), None)
-    if stand_in is None:
+    fitting = [id_ for id_ in waiting if _cell(rows[id_]) == _cell(absent) and stand_in in ("", id_)]
+    if not fitting:
         raise ConflictError("substitute.no_reserve", establishment=establishment_id)
     change = SampleChange(
         round_id=round_id, number=0, kind=ChangeKind.SUBSTITUTE, establishment_id=establishment_id,
-        stand_in=stand_in, reason=reason.strip(), account=actor.account, at=read_now(workspace),
+        stand_in=fitting[0], reason=reason.strip(), account=actor.account, at=read_now(workspace),
     )  # fmt: skip
     _check_floors(workspace, sample, frame, changes, change)
     return _keep(workspace, actor, change, known=len(changes))
+
+
+def substituted_offline(
+    change: SampleChange,
+    *,
+    rule: SamplingRule,
+    sample: Sample,
+    frame: Sequence[FrameRow],
+    changes: Sequence[SampleChange],
+) -> bool:
+    """Tell whether a team without signal may have put a reserve in the place of an absent establishment.
+
+    The same rules as for the planner: the absent one was still to be visited,
+    the reserve is an unused one of the same cell, and no floor is lost.
+    """
+    rows = {row.id: row for row in frame}
+    visited = apply_changes(sample.selected, changes)
+    used = {one.stand_in for one in changes} | {one.establishment_id for one in changes} | set(visited)
+    absent, stand_in = rows.get(change.establishment_id), rows.get(change.stand_in)
+    if absent is None or stand_in is None or _cell(absent) != _cell(stand_in):
+        return False
+    is_open = absent.id in visited and stand_in.id in sample.reserves and stand_in.id not in used
+    return is_open and not lost_floors(change, rule=rule, sample=sample, frame=frame, changes=changes)
 
 
 def override_sample(
@@ -127,10 +157,22 @@ def _check_floors(
 ) -> None:
     """Refuse a change after which a group is served no longer; one that was missed before may stay so."""
     rule = round_of(workspace, change.round_id).rule
-    before = missed_floors(frame, apply_changes(sample.selected, changes), rule)
-    after = missed_floors(frame, apply_changes(sample.selected, (*changes, change)), rule)
-    if lost := sorted(set(after) - set(before)):
+    if lost := lost_floors(change, rule=rule, sample=sample, frame=frame, changes=changes):
         raise ConflictError("override.floor", establishment=change.establishment_id, groups=", ".join(lost))
+
+
+def lost_floors(
+    change: SampleChange,
+    *,
+    rule: SamplingRule,
+    sample: Sample,
+    frame: Sequence[FrameRow],
+    changes: Sequence[SampleChange],
+) -> tuple[str, ...]:
+    """Return the groups that a list serves before a change and no longer after it."""
+    before = missed_floors(frame, apply_changes(sample.selected, tuple(changes)), rule)
+    after = missed_floors(frame, apply_changes(sample.selected, (*changes, change)), rule)
+    return tuple(sorted(set(after) - set(before)))
 
 
 def _keep(workspace: Workspace, actor: Actor, change: SampleChange, *, known: int) -> SampleChange:

@@ -4,20 +4,28 @@ from dataclasses import dataclass, replace
 
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
-from domain.inspections import Complaint, ComplaintState
-from store import establishments, inspections
+from domain.inspections import Complaint, ComplaintState, Inspection
+from store import establishments, inspections, places
 from workflow.ceremony import has_second_planner
+from workflow.complaints import visits_for
+from workflow.offices import read_now
 from workflow.permissions import PLANNER, log, need
 from workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintView:
-    """Hold a complaint with the name of its establishment; ``may_confirm`` tells whether the one who asks can agree."""
+    """Hold a complaint with the name of its establishment, or of its commune.
+
+    ``may_confirm`` tells whether the one who asks can agree; ``visits`` are the
+    inspections that may have verified it; ``is_late`` whether its day passed.
+    """
 
     complaint: Complaint
     name: str
     may_confirm: bool
+    is_late: bool
+    visits: tuple[Inspection, ...] = ()
 
 
 def list_complaints(workspace: Workspace, actor: Actor) -> tuple[ComplaintView, ...]:
@@ -25,11 +33,15 @@ def list_complaints(workspace: Workspace, actor: Actor) -> tuple[ComplaintView, 
     need(workspace, actor, *PLANNER, action="complaints.list")
     with workspace.store.read() as connection:
         heard = inspections.read_complaints(connection)
-        names = {e.id: e.name for e in establishments.read_establishments(connection)}
+        done = inspections.read_inspections(connection)
+        names = {e.id: e.name or e.id for e in establishments.read_establishments(connection)}
+        communes = {c.key: f"{c.kind} {c.name}" for c in places.read_communes(connection)}
+    today = read_now(workspace).date()
     return tuple(
         ComplaintView(
-            complaint=c, name=names.get(c.establishment_id, c.establishment_id),
-            may_confirm=c.waits and c.triaged_by != actor.account,
+            complaint=c, may_confirm=c.waits and c.triaged_by != actor.account, is_late=c.is_late(today),
+            name=communes.get(c.commune, "") if c.commune else names.get(c.establishment_id, c.establishment_id),
+            visits=visits_for(c, done),
         )
         for c in reversed(heard)
     )  # fmt: skip
@@ -45,15 +57,20 @@ def triage_complaint(
     InputError
         ``triage.no_ground`` for a clear sign without its legal ground.
     ConflictError
-        ``triage.unknown``.
+        ``triage.unknown``; ``triage.forwarded`` for a denunciation of a crime, of which nothing else is kept.
     """
     need(workspace, actor, *PLANNER, action="complaint.triage", target=complaint)
+    known = _known(workspace, complaint)
+    if ComplaintState.FORWARDED in (state, known.state):
+        raise ConflictError("triage.forwarded", complaint=complaint)
     is_clear = state is ComplaintState.CLEAR_SIGN
     if is_clear and not ground.strip():
         raise InputError("triage.no_ground", complaint=complaint)
+    today = read_now(workspace).date()
     triaged = replace(
-        _known(workspace, complaint), state=state, ground=ground.strip() if is_clear else "",
-        triaged_by=actor.account, needs_second=is_clear and has_second_planner(workspace), confirmed_by="",
+        known, state=state, ground=ground.strip() if is_clear else "", triaged_by=actor.account,
+        needs_second=is_clear and has_second_planner(workspace), confirmed_by="",
+        handled_on=None if state is ComplaintState.RECEIVED else known.handled_on or today,
     )  # fmt: skip
     with workspace.store.write() as connection:
         inspections.update_complaint(connection, triaged)

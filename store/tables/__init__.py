@@ -17,6 +17,7 @@ from store.tables.office import (
     VINTAGES,
     WEEKLY_SHIFTS,
 )
+from store.tables.paperwork import CALL_UP_REPLIES, PAPER_SETTINGS, ROUND_SIGNERS
 from store.tables.register import COMPLAINTS, CONTACTS, ENTITIES, ESTABLISHMENTS, INSPECTIONS, ISSUES, READINGS
 from store.tables.register_steps import (
     COLUMN_MAPPINGS,
@@ -26,15 +27,18 @@ from store.tables.register_steps import (
     REGISTER_CHANGES,
     REGISTER_STEPS,
 )
+from store.tables.results import REMEDIES, RESULT_CHOICES, RESULTS
 from store.tables.reviews import COMMUNE_REVIEWS, INSPECTION_IMPORTS, INSPECTION_SOURCES
 from store.tables.rounds import FRAMES, PAPERS, PLAN_HEADS, PLAN_LINES, PLAN_STEPS, PLANS, ROUNDS, SAMPLE_ROWS, SAMPLES
 from store.tables.running import ACCOUNTS, AUDIT, FAILURES, JOBS, SESSIONS
+from store.tables.sheets import FIELD_SETTINGS, SHEET_EPOCHS, SHEET_LOOKS, SUPERVISIONS
 
 __all__ = [
     "ABSENCES",
     "ACCOUNTS",
     "AUDIT",
     "BUSINESS_TYPES",
+    "CALL_UP_REPLIES",
     "COLUMN_MAPPINGS",
     "COMMUNES",
     "COMMUNE_REVIEWS",
@@ -46,6 +50,7 @@ __all__ = [
     "ENTITIES",
     "ESTABLISHMENTS",
     "FAILURES",
+    "FIELD_SETTINGS",
     "FRAMES",
     "HAMLETS",
     "HOLIDAYS",
@@ -58,6 +63,7 @@ __all__ = [
     "METADATA",
     "OFFICES",
     "PAPERS",
+    "PAPER_SETTINGS",
     "PLANS",
     "PLAN_HEADS",
     "PLAN_LINES",
@@ -67,14 +73,21 @@ __all__ = [
     "READINGS",
     "REGISTER_CHANGES",
     "REGISTER_STEPS",
+    "REMEDIES",
+    "RESULTS",
+    "RESULT_CHOICES",
     "ROUNDS",
+    "ROUND_SIGNERS",
     "RULES",
     "SAMPLES",
     "SAMPLE_CHANGES",
     "SAMPLE_ROWS",
     "SESSIONS",
+    "SHEET_EPOCHS",
+    "SHEET_LOOKS",
     "SHIFTS",
     "SUCCESSIONS",
+    "SUPERVISIONS",
     "TEAMS",
     "VINTAGES",
     "WEEKLY_SHIFTS",

@@ -126,4 +126,7 @@ COMPLAINTS = sa.Table(
     must("triaged_by", sa.Text),
     must("needs_second", sa.Boolean),
     must("confirmed_by", sa.Text),
+    sa.Column("commune", Key),
+    *(must(name, sa.Text) for name in ("channel", "kind", "about", "visit", "forwarded_to")),
+    *(sa.Column(name, sa.Date) for name in ("due_on", "handled_on", "forwarded_on")),
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 from domain.establishments import Decision, Entity, Establishment, OpeningHours, Status
-from domain.inspections import Complaint, ComplaintState, Finding, Inspection
+from domain.inspections import Complaint, ComplaintState, Finding, FindingRemedy, Inspection, RemedyState, RemedyStep
 from domain.issues import Issue, IssueState, KeptIssue, Severity
 from domain.places import (
     Base,
@@ -48,6 +48,16 @@ from domain.routing import (
 )
 from domain.teams import Break, Shift, Team, TeamLevel
 from domain.travel import TravelMatrix
+from domain.visits import (
+    CheckAnswer,
+    KeptResult,
+    ResultChoice,
+    ResultState,
+    SheetId,
+    StopKind,
+    VisitResult,
+    VisitStatus,
+)
 
 HANOI = timezone(timedelta(hours=7))
 AT = datetime(2027, 3, 1, 8, 30, 0, 250, tzinfo=HANOI)
@@ -197,7 +207,11 @@ INSPECTIONS = (
         is_full=True,
         minutes_no="12/BB",
         round_id="r1",
-        findings=(Finding(code="licence.expired", action="remind", remedy_due_on=date(2027, 4, 1)),),
+        findings=(
+            Finding(
+                code="licence.expired", action="remind", remedy_due_on=date(2027, 4, 1), remedied_on=date(2027, 3, 9)
+            ),
+        ),
     ),
     Inspection(id="i1", establishment_id="gone", agency="CA", on=date(2026, 1, 1), is_full=False, minutes_no=""),
 )
@@ -212,7 +226,92 @@ COMPLAINTS = (
         needs_second=True,
         confirmed_by="ba",
     ),
+    Complaint(
+        id="c2",
+        establishment_id="",
+        received_on=date(2027, 2, 2),
+        state=ComplaintState.FORWARDED,
+        commune=NOW,
+        channel="mail",
+        kind="crime",
+        due_on=date(2027, 2, 3),
+        about="quá giờ",
+        visit="i2",
+        handled_on=date(2027, 2, 2),
+        forwarded_on=date(2027, 2, 2),
+        forwarded_to="Công an",
+    ),
 )
+REMEDIES = (
+    FindingRemedy(
+        inspection_id="i2",
+        establishment_id="cs-2",
+        code="licence.expired",
+        action="remind",
+        due_on=date(2027, 4, 1),
+        state=RemedyState.DONE,
+        remedied_on=date(2027, 3, 9),
+        document="05/BC",
+        history=(RemedyStep(state=RemedyState.DONE, account="thu", at=AT, document="05/BC", reason="x"),),
+    ),
+    FindingRemedy(inspection_id="i2", establishment_id="cs-2", code="x", action="", due_on=None),
+)
+RESULTS = (
+    KeptResult(
+        id="k1",
+        number=1,
+        sheet=SheetId(round_id="r1", shift="a", revision=3, epoch=2),
+        team="t1",
+        result=VisitResult(
+            stop="cs-2",
+            kind=StopKind.ESTABLISHMENT,
+            status=VisitStatus.INSPECTED,
+            device="0" * 16,
+            edit=4,
+            recorded_at=AT,
+            arrived_at=AT,
+            left_at=LATER,
+            distance_m=12,
+            agencies=("VHTT", "CA"),
+            is_full=True,
+            minutes_no="12/BB",
+            findings=(Finding(code="licence.expired", action="remind", remedy_due_on=date(2027, 4, 1)),),
+            checks={"fire": CheckAnswer.NO, "sign": CheckAnswer.NOT_APPLICABLE},
+            regulations=("nd19",),
+            commitment_on=date(2027, 3, 1),
+            leaflet_left=True,
+            forwarded_on=date(2027, 3, 1),
+            tasks={"review": True, "report": False},
+            difficulties="thiếu người",
+            note="sạch sẽ",
+        ),
+        state=ResultState.KEPT,
+        received_at=LATER,
+        skew_s=700,
+        sent_by="doan",
+        is_marked=False,
+        masked=2,
+    ),
+    KeptResult(
+        id="k2",
+        number=2,
+        sheet=SheetId(round_id="r1", shift="a", revision=3, epoch=2),
+        team="t1",
+        result=VisitResult(
+            stop="commune:2025/25486",
+            kind=StopKind.COMMUNE_SUPERVISION,
+            status=VisitStatus.POSTPONED,
+            device="1" * 16,
+            edit=0,
+            recorded_at=AT,
+        ),
+        state=ResultState.CONFLICT,
+        reason="other_device",
+        received_at=LATER,
+        sent_by="thu",
+    ),
+)
+CHOICE = ResultChoice(round_id="r1", shift="a", stop="cs-2", chosen="k1", reason="Biên bản giấy", account="thu", at=AT)
 ROUND = Round(
     id="r1",
     title="Đợt 1 năm 2027",

@@ -21,6 +21,7 @@ from domain.accounts import AccountRole
 from domain.errors import ConflictError, InputError, ServiceError
 from domain.register_steps import ContactChange, RegisterChange, RegisterStep, StepKind
 from domain.rounds import RoundStatus
+from domain.visits import CheckAnswer, ResultState
 from store import (
     accounts,
     audit,
@@ -34,6 +35,8 @@ from store import (
     plans,
     proposals,
     register_steps,
+    remedies,
+    results,
     rounds,
     sessions,
     teams,
@@ -327,6 +330,65 @@ def test_the_same_inspection_or_complaint_twice_changes_nothing(store):
         full, other = values.INSPECTIONS
         assert inspections.read_inspections(connection) == (other, full, replace(full, id="i3"))
         assert inspections.read_complaints(connection) == values.COMPLAINTS
+
+
+def test_an_inspection_made_from_results_is_replaced_or_taken_away(store):
+    full, other = values.INSPECTIONS
+    with store.write() as connection:
+        inspections.add_inspections(connection, values.INSPECTIONS)
+        inspections.replace_inspection(connection, full.id, replace(full, minutes_no="13/BB"))
+        inspections.replace_inspection(connection, "new", replace(full, id="new"))
+        inspections.replace_inspection(connection, other.id, None)
+    with store.read() as connection:
+        assert inspections.find_inspection(connection, full.id).minutes_no == "13/BB"
+        assert inspections.find_inspection(connection, "new") == replace(full, id="new")
+        assert inspections.find_inspection(connection, other.id) is None
+
+
+def test_a_new_complaint_gets_the_next_number_of_its_year(store):
+    first = replace(values.COMPLAINTS[1], id="")
+    with store.write() as connection:
+        inspections.add_complaints(connection, [replace(first, id="PA-2027-0041"), replace(first, id="PA-2027-x")])
+        assert inspections.open_complaint(connection, first).id == "PA-2027-0042"
+        assert inspections.open_complaint(connection, replace(first, received_on=date(2026, 1, 1))).id == "PA-2026-0001"
+
+
+def test_a_remedy_comes_back_with_its_history_and_is_replaced(store):
+    with store.write() as connection:
+        for remedy in values.REMEDIES:
+            remedies.save_remedy(connection, remedy)
+        remedies.save_remedy(connection, replace(values.REMEDIES[0], document="06/BC"))
+    with store.read() as connection:
+        changed_, open_ = replace(values.REMEDIES[0], document="06/BC"), values.REMEDIES[1]
+        assert remedies.read_remedies(connection) == (changed_, open_)
+        assert remedies.read_remedies(connection, "i2") == (changed_, open_)
+        assert remedies.read_remedies(connection, "i1") == ()
+
+
+def test_received_results_come_back_whole_and_only_their_state_changes(store):
+    with store.write() as connection:
+        rounds.save_round(connection, values.ROUND)
+        results.lock_results(connection)
+        assert tuple(results.add_result(connection, replace(one, number=0)) for one in values.RESULTS) == values.RESULTS
+        results.update_state(connection, "k1", ResultState.SUPERSEDED)
+        results.add_choice(connection, values.CHOICE)
+    first, second = replace(values.RESULTS[0], state=ResultState.SUPERSEDED), values.RESULTS[1]
+    with store.read() as connection:
+        assert results.read_results(connection, "r1") == (first, second)
+        assert results.read_results(connection, "r1", shift="a", stops=["cs-2"]) == (first,)
+        assert results.read_results(connection, "r1", shift="b") == results.read_results(connection, "r2") == ()
+        assert results.find_result(connection, "k2") == second
+        assert results.find_result(connection, "k3") is None
+        assert type(results.find_result(connection, "k1").result.checks["fire"]) is CheckAnswer
+        assert results.read_choices(connection, "r1") == (values.CHOICE,)
+
+
+def test_a_result_is_received_once(store):
+    with store.write() as connection:
+        rounds.save_round(connection, values.ROUND)
+        results.add_result(connection, values.RESULTS[0])
+    with pytest.raises(IntegrityError), store.write() as connection:
+        results.add_result(connection, values.RESULTS[0])
 
 
 # Rounds: one frame, one draw, versions of a plan.

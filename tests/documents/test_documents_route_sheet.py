@@ -193,3 +193,18 @@ def test_packing_changes_no_text() -> None:
     assert packed_script("  // why\n  const a = `x  // y`;\n\n    go(a);\n") == "const a = `x  // y`;\ngo(a);\n"
     with pytest.raises(ValueError, match="backticks"):
         packed_script("const a = `x\n  y`;\n")
+
+
+def test_an_open_sheet_holds_no_reserve():
+    sheet = sample_sheet()
+    ids = [*sheet["travel"]["ids"], "du-phong-9"]
+    reserve = {**sheet["stops"][0], "id": "du-phong-9", "name": "Cơ sở dự phòng chín", "cell": "x", "ticket": 1}
+    travel = {"ids": ids, "duration_s": [[0 if a == b else 600 for b in ids] for a in ids]}
+    made = SheetPaper(
+        sheet={**sheet, "reserves": [reserve], "travel": travel}, passphrase=PASSPHRASE, salt=bytes(16), nonce=bytes(12)
+    )
+    text = open_sheet_html(made, words=words()).decode("utf-8")
+    assert "du-phong-9" not in text
+    assert "dự phòng chín" not in text
+    sealed = json.loads(Page(locked_sheet_html(made, words=words()).decode("utf-8")).blocks["sealed"])
+    assert unlock(sealed, PASSPHRASE)["reserves"][0]["id"] == "du-phong-9"

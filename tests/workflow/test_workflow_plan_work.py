@@ -16,7 +16,7 @@ from planner.routing.formats import problem_json, solution_json
 from planner.verify import verify
 from store import plan_steps, plans, rounds
 from store.tables import AUDIT
-from workflow.views import PlanChange
+from workflow.plan_views import PlanChange
 from workflow.workspace import Workspace, open_workspace, settings_from
 
 PLANNER = Actor(account="planner", role=AccountRole.PLANNER)
