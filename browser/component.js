@@ -1,29 +1,33 @@
 // Joins the working map to the dashboard: one map for each place, its view kept over reruns.
 const maps = new WeakMap();
-const pins = new WeakMap();
-const latest = new WeakMap();
-const ends = new WeakMap();
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  let map = maps.get(parentElement);
-  latest.set(parentElement, data);
-  if (map) {
-    map.update(withMarks(data));
-  } else {
+  let held = maps.get(parentElement);
+  if (!held) {
     const root = parentElement.querySelector(".map-root");
     root.style.height = data.height;
-    map = mountMap(root, withMarks(data), globalThis.L, (id) => setTriggerValue("picked", id));
-    maps.set(parentElement, map);
-    const mounted = map;
-    ends.set(parentElement, onMarks(() => mounted.update(withMarks(latest.get(parentElement)))));
-    pins.set(parentElement, mountPin(map.leaflet, root, globalThis.L, (place) => setTriggerValue("pinned", place)));
+    const map = mountMap(root, withMarks(data), globalThis.L, (id) => setTriggerValue("picked", id));
+    const pin = mountPin(map.leaflet, root, globalThis.L, (place) => setTriggerValue("pinned", place));
+    const drag = mountDrag(map.leaflet, root, globalThis.L, (move) => setTriggerValue("moved", move));
+    held = { map, pin, drag, data };
+    held.end = onMarks(() => show(held));
+    maps.set(parentElement, held);
   }
-  pins.get(parentElement).update(data.pin, data.words);
+  // Whoever asked for a pin from below the map is brought to it.
+  if (data.pin && !held.data.pin) parentElement.querySelector(".map-root").scrollIntoView({ block: "center" });
+  held.data = data;
+  show(held);
+  held.pin.update(data.pin, data.words);
   return () => {
-    ends.get(parentElement)();
-    map.destroy();
+    held.end();
+    held.map.destroy();
     maps.delete(parentElement);
-    pins.delete(parentElement);
   };
+}
+
+function show({ map, drag, data }) {
+  const marked = withMarks(data);
+  map.update(marked);
+  drag.update(marked, map.marks);
 }

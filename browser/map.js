@@ -1,13 +1,14 @@
 // The working map: one Leaflet map for the dashboard, the field page and the route sheet.
 // Vectors only, no tiles, no request. Every text from data goes through textContent.
 //
-// mountMap(root, data, L, onPick) draws `data` in `root` and returns {update, destroy}.
+// mountMap(root, data, L, onPick) draws `data` in `root` and returns {update, leaflet, marks, destroy}.
 // data: {
 //   version            text; layers are drawn again only when it changes
 //   fit                text; the view is set again only when it changes (and at the first draw)
 //   communes, roads    GeoJSON text or null; features have properties.name, roads also .highway
 //   points             [{id, lon, lat, name, lines[], colour, ring}]
-//   routes             [{name, colour, line[[lon, lat]], stops[{id, lon, lat, number, name, lines[]}]}]
+//   routes             [{shift, name, colour, line[[lon, lat]], stops[{id, lon, lat, number, name, lines[]}]}]
+//   closures           [{lon, lat, radius_m, name}] where no vehicle gets through, or absent
 //   bases              [{lon, lat, name}]
 //   areas              {layer, colours} or null: GeoJSON text with properties.minutes, minutes to colour
 //   pin                {id, lon, lat, name} or null: while somebody sets a pin nothing is picked (map_pin.js)
@@ -174,6 +175,17 @@ function mountMap(root, data, L, onPick) {
     }
   };
 
+  const drawClosures = (group) => {
+    for (const place of state.data.closures || []) {
+      const ring = { radius: place.radius_m, color: "#b3261e", weight: 2, dashArray: "5 5", fillOpacity: 0.15 };
+      group.addLayer(L.circle([place.lat, place.lon], { ...ring, interactive: false }));
+      const sign = element("span", "map-closed", "×");
+      const icon = L.divIcon({ html: sign, className: "map-stop-holder", iconSize: [24, 24] });
+      const mark = L.marker([place.lat, place.lon], { icon, keyboard: false, zIndexOffset: 500 });
+      group.addLayer(mark.bindTooltip(() => card(place)));
+    }
+  };
+
   const join = (group, mark, thing) => {
     mark.bindTooltip(() => card(thing), { direction: "auto", offset: [10, 0] });
     if (thing.id) {
@@ -232,6 +244,7 @@ function mountMap(root, data, L, onPick) {
     drawRoutes(state.layers);
     drawPoints(state.layers);
     drawBases(state.layers);
+    drawClosures(state.layers);
     state.layers.addTo(map);
     sketch.textContent = state.data.sketch;
     drawLegend();
@@ -262,6 +275,7 @@ function mountMap(root, data, L, onPick) {
   return {
     update,
     leaflet: map,
+    marks: state.marks,
     destroy: () => {
       observer.disconnect();
       map.remove();

@@ -9,7 +9,7 @@ import typer
 import workflow
 from commands.answers import CLI, answer_json, progress_bar, workspace_of
 from domain.errors import ConflictError
-from workflow.views import MovedStop, PlanChange, PlanVersionView, PlanView, RetimedStop
+from workflow.plan_views import MovedStop, PlanChange, PlanVersionView, PlanView, RetimedStop
 from workflow.workspace import Workspace
 
 Directory = Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")]

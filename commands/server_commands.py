@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from commands.answers import refuse, settings, words, workspace_of
+from commands.paper_jobs import PAPER_HANDLERS
+from commands.plan_jobs import PLAN_HANDLERS
 from domain.accounts import Actor
 from domain.errors import InspectionError
 from domain.progress import OnProgress, ShouldStop
@@ -226,7 +228,20 @@ def _replan(workspace: Workspace, actor: Actor, params: Params, report: OnProgre
     return {"round": plan.round.id, "version": plan.version, "moved": len(plan.moved), "left": len(plan.unassigned)}
 
 
+def _write_sheets(workspace: Workspace, actor: Actor, params: Params, report: OnProgress, stop: ShouldStop) -> Params:
+    import workflow
+
+    done = workflow.write_sheets(
+        workspace, actor, round_id=str(params["round"]), is_open=bool(params.get("open", 0)), on_progress=report,
+        should_stop=stop,
+    )  # fmt: skip
+    return {"shifts": done.shifts, "written": done.written, "kept": done.kept}
+
+
 HANDLERS = {
+    **PLAN_HANDLERS,
+    **PAPER_HANDLERS,
+    "write_sheets": _write_sheets,
     "replan": _replan,
     "reach": _reach,
     "weigh_rules": _weigh_rules,

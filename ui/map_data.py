@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from domain.closed_roads import ClosedRoad
 from domain.units import clock_text
 from domain.words import Words
 from ui.wording import commune_text, weekday_text
-from workflow.views import MapPoint, ShiftView, StopView
+from workflow.plan_views import ShiftView, StopView
+from workflow.views import MapPoint
 
 # Told apart by people who see red and green alike, and dark enough on the pale ground.
 STATE_COLOURS = {
@@ -68,7 +70,8 @@ def map_routes(
     """Return the routes to draw, coloured by team, and their legend."""
     routes = [
         {
-            "name": shift.team_name,
+            "shift": shift.shift,
+            "name": f"{words.say(f'ui.weekday.{shift.date.weekday()}')} {shift.date:%d/%m} · {shift.team_name}",
             "colour": colours[shift.team],
             "line": [list(point) for point in _line(shift)],
             "stops": [_stop(stop, shift, words) for stop in shift.stops],
@@ -106,4 +109,17 @@ def map_bases(shifts: Sequence[ShiftView], words: Words) -> list[dict[str, Any]]
     return [
         {"lon": lon, "lat": lat, "name": words.say("ui.map.base", name=name), "lines": []}
         for (lon, lat), name in bases.items()
+    ]
+
+
+def map_closures(closed: Sequence[ClosedRoad], words: Words) -> list[dict[str, Any]]:
+    """Return each place where no vehicle gets through."""
+    return [
+        {
+            "lon": place.lon,
+            "lat": place.lat,
+            "radius_m": place.radius_m,
+            "name": words.say("ui.roads.closed", number=number, metres=place.radius_m),
+        }
+        for number, place in enumerate(closed, start=1)
     ]

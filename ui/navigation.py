@@ -9,13 +9,16 @@ from ui import (
     administration_page,
     ceremony_page,
     coverage_page,
+    follow_up_page,
     history_page,
     map_page,
     mend_page,
     method_page,
     office_page,
+    papers_page,
     plan_page,
     register_page,
+    results_page,
     review_page,
     round_page,
     seal_page,
@@ -37,7 +40,10 @@ PLANNER: dict[str, Show] = {
     "round": round_page.show,
     "plan": plan_page.show,
     "seal": seal_page.show,
+    "papers": papers_page.show,
     "coverage": coverage_page.show,
+    "results": results_page.show,
+    "follow_up": follow_up_page.show,
     "triage": triage_page.show,
     "method": method_page.show,
     "office": office_page.show,
@@ -47,12 +53,12 @@ HIDDEN = frozenset({"ceremony"})
 """Pages that the menu does not name; the round's page leads there."""
 MENUS: dict[AccountRole, dict[str, Show]] = {
     AccountRole.PLANNER: PLANNER,
-    AccountRole.LEADER: {"coverage": coverage_page.show, "method": method_page.show},
+    AccountRole.LEADER: {"coverage": coverage_page.show, "papers": papers_page.show, "method": method_page.show},
     AccountRole.TEAM: {"team": team_page.show},
     AccountRole.ADMINISTRATOR: {"administration": administration_page.show},
 }
 
-ONE_STEP_BEHIND = ("review", "history", "triage", "method", "office")
+ONE_STEP_BEHIND = ("papers", "review", "history", "results", "follow_up", "triage", "method", "office")
 """Pages that a round does not need: under one heading, so that the menu fits a tablet."""
 
 

@@ -7,7 +7,7 @@ from ui.plan_secrecy import show_secrecy
 from ui.plan_versions import show_versions
 from ui.session import need, say, workspace
 from ui.wording import coded
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 
 
 @st.fragment

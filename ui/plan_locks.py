@@ -6,7 +6,7 @@ import streamlit as st
 
 import workflow
 from ui.session import attempt, say, tell
-from workflow.views import PlanView, ShiftView
+from workflow.plan_views import PlanView, ShiftView
 
 LOCKS = ("", "team", "day", "order")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.plan_moves import proposed_move
 from ui.working_map import browser_text
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 
 _component = st.components.v2.component("plan_marks", js=browser_text("marks.js", "marks_component.js"))
 

@@ -8,7 +8,7 @@ import workflow
 from ui.plan_shifts import shift_names
 from ui.plan_words import move_sentence, new_start
 from ui.session import attempt, say, tell, workspace
-from workflow.views import MoveView, PlanView
+from workflow.plan_views import MoveView, PlanView
 
 KEPT = "plan_move"
 OUT = ""
@@ -37,6 +37,21 @@ def propose_move(plan: PlanView, *, visit: str, shift: str, order: int) -> None:
     st.session_state[KEPT] = ProposedMove(
         round_id=plan.round.id, version=plan.version, visit=visit, shift=shift, order=order, view=view
     )
+
+
+def propose_told(plan: PlanView, move: object) -> None:
+    """Propose what the browser tells of a stop dragged or carried elsewhere; looked at before it is used.
+
+    Order 0 leaves the place in the shift to the plan: the cheapest one.
+    """
+    # Told even where the same place is proposed again or refused: the timeline waits for an answer.
+    st.session_state["plan_answers"] = st.session_state.get("plan_answers", 0) + 1
+    match move:
+        case {"visit": str(visit), "shift": str(shift), "order": int() | float() as order}:
+            where = {"round_id": plan.round.id, "version": plan.version, "visit": visit, "shift": shift}
+            place = int(order) if order >= 1 or not shift else attempt(workflow.cheapest_order, **where)
+            if place is not None:
+                propose_move(plan, visit=visit, shift=shift, order=max(1, place))
 
 
 def proposed_move(plan: PlanView) -> ProposedMove | None:

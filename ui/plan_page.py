@@ -1,7 +1,5 @@
 """Kết quả: the plan in one sentence, timeline or list left, map right, why on each; the rest one step behind."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 import workflow
@@ -9,16 +7,16 @@ from domain.accounts import AccountRole
 from ui.job_progress import is_busy, show_progress
 from ui.layout import split
 from ui.links import link_to
-from ui.map_data import map_bases, map_routes, series_colours
-from ui.map_layers import ground
 from ui.plan_advanced import show_advanced
+from ui.plan_capacity import show_capacity
 from ui.plan_locks import ask_lock_shift
-from ui.plan_marks import tell_marks
+from ui.plan_map import show_map
 from ui.plan_moves import show_proposed_move
+from ui.plan_quality import show_quality
 from ui.plan_replan import KIND, show_moved, show_replan
 from ui.plan_shifts import choose_shift
 from ui.plan_steps import show_steps
-from ui.plan_stops import show_picked, show_stops
+from ui.plan_stops import show_stops
 from ui.plan_swaps import ask_swap
 from ui.plan_timeline import show_timeline
 from ui.plan_travel import show_travel
@@ -26,8 +24,7 @@ from ui.plan_unassigned import show_unassigned
 from ui.plan_words import plan_sentence
 from ui.session import attempt, need, say, workspace
 from ui.wording import kilometres_text, minutes
-from ui.working_map import working_map
-from workflow.views import PlanView, ShiftView
+from workflow.plan_views import PlanView, ShiftView
 
 VIEWS = ("timeline", "list")
 
@@ -47,11 +44,14 @@ def show() -> None:
     with left:
         shift = _show_left(plan)
     with right:
-        _show_right(plan, (shift,) if shift else plan.shifts, fit=shift.shift if shift else "all")
+        shown = (shift,) if shift else plan.shifts
+        show_map(plan, shown, fit=shift.shift if shift else "all", is_fixed=is_fixed(plan))
     show_travel(plan)
     show_unassigned(plan)
     show_moved(plan)
     show_replan(plan)
+    show_quality(plan)
+    show_capacity(plan)
     show_advanced(plan)
     link_to("seal", "plan.go_on")
 
@@ -88,22 +88,3 @@ def _show_shift(plan: PlanView, shift: ShiftView) -> None:
         with st.container(horizontal=True):
             ask_lock_shift(plan, shift)
             ask_swap(plan, shift)
-
-
-def _show_right(plan: PlanView, shown: Sequence[ShiftView], *, fit: str) -> None:
-    words = workspace().reference.words
-    colours = series_colours(shift.team for shift in plan.shifts)
-    routes, legend = map_routes(shown, words=words, colours=colours)
-    legend.append({"kind": "square", "colour": "", "text": say("map.bases")})
-    picked = st.session_state.get("plan_picked")
-    working_map(
-        {**ground(), "routes": routes, "bases": map_bases(shown, words), "legend": legend, "follows": True},
-        key="plan_map",
-        fit=fit,
-        pick_into="plan_picked",
-    )
-    tell_marks(plan)
-    if picked:
-        show_picked(plan, picked, is_fixed=is_fixed(plan))
-    else:
-        st.caption(say("plan.pick_one"))

@@ -1,5 +1,7 @@
 """Có thay đổi: what happened since the plan was made; a worker plans anew and moves as few appointments as it can."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 import workflow
@@ -10,10 +12,11 @@ from ui.job_progress import is_busy, wait_for
 from ui.layout import split
 from ui.paging import page_of
 from ui.plan_moves import forget_move
+from ui.plan_roads import ask_roads, forget_roads
 from ui.plan_shifts import known_names, shift_names, team_names
 from ui.session import attempt, need, say
 from ui.tables import show_table
-from workflow.views import PlanChange, PlanView
+from workflow.plan_views import PlanChange, PlanView
 
 KIND = "replan"
 LATE_STEP_MIN, LATEST_MIN = 15, 480
@@ -29,7 +32,7 @@ def show_replan(plan: PlanView) -> None:
         return
     with section:
         st.write(say("work.change_lead"))
-        change = _ask_change(plan)
+        change = replace(_ask_change(plan), roads=ask_roads(plan))
         is_ready = change != PlanChange(note=change.note) and (plan.sealed_at is None or bool(change.note.strip()))
         if st.button(say("work.replan"), type="primary", disabled=not is_ready or is_busy(KIND), key="replan"):
             _begin(plan, change)
@@ -109,6 +112,7 @@ def _begin(plan: PlanView, change: PlanChange) -> None:
     job = attempt(workflow.start_replan, round_id=plan.round.id, version=plan.version, change=change)
     if job is not None:
         forget_move()
+        forget_roads()
         wait_for(KIND, job)
 
 

@@ -6,7 +6,7 @@ import workflow
 from ui.session import attempt, say
 from ui.tables import show_table
 from ui.wording import percent_text
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 from workflow.warning_groups import SecrecyView
 
 SURE = 2

@@ -9,7 +9,7 @@ from domain.teams import Shift
 from domain.units import clock_text
 from ui.session import attempt, quietly, say, workspace
 from ui.wording import hours_text, weekday_text
-from workflow.views import PlanView, ShiftView
+from workflow.plan_views import PlanView, ShiftView
 
 
 def choose_shift(plan: PlanView) -> ShiftView | None:

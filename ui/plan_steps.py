@@ -5,7 +5,7 @@ import streamlit as st
 import workflow
 from ui.plan_moves import forget_move
 from ui.session import say, succeeds, tell
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 
 
 def show_steps(plan: PlanView) -> None:

@@ -11,7 +11,7 @@ from ui.plan_locks import ask_lock
 from ui.plan_moves import ask_move
 from ui.session import attempt, say, workspace
 from ui.wording import coded, commune_text, percent_text
-from workflow.views import PlanView, ShiftView, StopView
+from workflow.plan_views import PlanView, ShiftView, StopView
 
 
 def show_stops(plan: PlanView, shifts: Sequence[ShiftView], *, key: str) -> None:

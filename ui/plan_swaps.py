@@ -5,7 +5,7 @@ import streamlit as st
 import workflow
 from ui.plan_shifts import shift_names
 from ui.session import attempt, say, tell
-from workflow.views import PlanView, ShiftView
+from workflow.plan_views import PlanView, ShiftView
 
 
 def ask_swap(plan: PlanView, shift: ShiftView) -> None:

@@ -9,12 +9,12 @@ import streamlit as st
 from domain.digest import sha256_hex
 from ui.map_data import series_colours
 from ui.paging import page_of
-from ui.plan_moves import propose_move
+from ui.plan_moves import propose_told
 from ui.plan_shifts import pauses_of, team_names
 from ui.session import say, workspace
 from ui.timeline_data import empty_rows, span_s, timeline_rows
 from ui.working_map import browser_text
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 
 ROWS = 14
 """As many rows as a person overlooks; more of them are paged."""
@@ -43,7 +43,7 @@ def show_timeline(plan: PlanView, *, is_fixed: bool) -> None:
         },
         on_picked_change=_told("picked", _pick),
         on_shift_change=_told("shift", _choose_shift),
-        on_moved_change=_told("moved", lambda move: _move(plan, move)),
+        on_moved_change=_told("moved", lambda move: propose_told(plan, move)),
     )
     if plan.spare_shifts and not is_fixed:
         st.toggle(say("work.show_empty", count=len(plan.spare_shifts)), key="plan_show_empty")
@@ -76,14 +76,6 @@ def _pick(establishment: object) -> None:
 def _choose_shift(shift: object) -> None:
     """Choose a shift, or all of them again where it was chosen already."""
     st.session_state["plan_shift"] = "" if st.session_state.get("plan_shift") == shift else str(shift)
-
-
-def _move(plan: PlanView, move: object) -> None:
-    # Told even where the same place is proposed again or refused: the timeline waits for an answer.
-    st.session_state["plan_answers"] = st.session_state.get("plan_answers", 0) + 1
-    match move:
-        case {"visit": str(visit), "shift": str(shift), "order": int() | float() as order}:
-            propose_move(plan, visit=visit, shift=shift, order=int(order))
 
 
 def _words() -> dict[str, str]:

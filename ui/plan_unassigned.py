@@ -8,7 +8,7 @@ from domain.routing import Unassigned
 from ui.paging import page_of
 from ui.plan_shifts import team_names
 from ui.session import escape_markdown, say, workspace
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 
 REMEDIES, SIZE = 2, 12
 

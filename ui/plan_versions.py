@@ -11,7 +11,7 @@ from ui.plan_shifts import known_names
 from ui.session import attempt, moment, say, tell, workspace
 from ui.tables import show_table
 from ui.wording import coded, minutes
-from workflow.views import PlanDifferenceView, PlanVersionView, PlanView, RetimedStop
+from workflow.plan_views import PlanDifferenceView, PlanVersionView, PlanView, RetimedStop
 
 SIZE = 20
 

@@ -3,7 +3,7 @@
 from domain.units import clock_text
 from domain.words import Words
 from ui.wording import coded, minutes, percent_text
-from workflow.views import MoveView, PlanView
+from workflow.plan_views import MoveView, PlanView
 
 
 def plan_sentence(plan: PlanView, words: Words) -> str:

@@ -9,7 +9,8 @@ from domain.rounds import RoundStatus
 from ui.job_progress import begin, is_busy, show_progress
 from ui.links import go_to, link_to
 from ui.session import attempt, need, say
-from workflow.views import PlanView, RegisterView
+from workflow.plan_views import PlanView
+from workflow.views import RegisterView
 
 
 def show() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from domain.teams import Shift
 from domain.words import Words
 from ui.wording import commune_text
-from workflow.views import ShiftView, StopView
+from workflow.plan_views import ShiftView, StopView
 
 HOUR_S, HALF_S = 3600, 1800
 LEAST_SPAN_S = 4 * HOUR_S

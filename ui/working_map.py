@@ -1,6 +1,7 @@
 """The one map that people work on: our Leaflet component, mounted with plain values."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from domain.digest import sha256_hex
 from ui.session import say
 
 BROWSER = Path(__file__).resolve().parent.parent / "browser"
-SCRIPTS = ("leaflet/leaflet.js", "map.js", "map_pin.js", "marks.js", "component.js")
+SCRIPTS = ("leaflet/leaflet.js", "map.js", "map_pin.js", "map_drag.js", "marks.js", "component.js")
 # As tall as the screen allows below the page's head, within reason.
 HEIGHT = "clamp(340px, calc(100vh - 340px), 640px)"
 STYLES = ("leaflet/leaflet.css", "map.css")
@@ -38,8 +39,8 @@ def working_map(
     *,
     key: str,
     fit: str = "all",
-    selected: str | None = None,
     pick_into: str = "",
+    on_move: Callable[[object], None] | None = None,
     height: str = HEIGHT,
 ) -> None:
     """Draw the map; the id that a person picks is kept in the session as ``pick_into``.
@@ -47,13 +48,13 @@ def working_map(
     Parameters
     ----------
     layers
-        communes, roads (GeoJSON text), points, routes, bases, areas, legend, sketch (text), pin; see
-        browser/map.js. Where somebody put the pin is kept in the session under ``pin_key(key)``.
-        ``follows`` where ui.marks tells what is marked, instead of ``selected``.
+        communes, roads (GeoJSON text), points, routes, closures, bases, areas, legend, sketch (text), pin;
+        see browser/map.js. Where somebody put the pin is kept in the session under ``pin_key(key)``.
+        ``follows`` where ui.plan_marks tells what is marked.
     fit
         The view is kept over reruns and set anew only when this text changes.
-    selected
-        Id to mark; None leaves the mark where the last pick put it.
+    on_move
+        Called with what the browser tells of a stop that was dragged elsewhere; None where none may be.
     """
     empty: dict[str, Any] = {"communes": None, "roads": None, "points": [], "routes": [], "bases": [], "legend": []}
     content = {**empty, "areas": None, "sketch": "", **layers}
@@ -62,15 +63,17 @@ def working_map(
         **content,
         "version": sha256_hex(json.dumps(content, ensure_ascii=False, sort_keys=True)),
         "fit": fit,
-        "selected": selected,
+        "selected": None,
+        "drags": on_move is not None,
         "pin": pin,
         "follows": follows,
         "height": height,
         "words": _map_words(),
     }
     _component(
-        key=key, data=data, on_picked_change=lambda: _pick(key, pick_into), on_pinned_change=lambda: _put_pin(key)
-    )
+        key=key, data=data, on_picked_change=lambda: _pick(key, pick_into), on_pinned_change=lambda: _put_pin(key),
+        on_moved_change=lambda: _move(key, on_move),
+    )  # fmt: skip
 
 
 def pin_key(key: str) -> str:
@@ -90,6 +93,12 @@ def _put_pin(key: str) -> None:
         st.session_state[pin_key(key)] = (float(place["lon"]), float(place["lat"]))
 
 
+def _move(key: str, on_move: Callable[[object], None] | None) -> None:
+    move = st.session_state[key].moved
+    if move is not None and on_move is not None:
+        on_move(move)
+
+
 def _map_words() -> dict[str, str]:
-    keys = ("map", "north", "legend", "zoom_in", "zoom_out", "whole", "pin")
+    keys = ("map", "north", "legend", "zoom_in", "zoom_out", "whole", "pin", "drop_stop", "drop_route", "drop_nowhere")
     return {key: say(f"map.word_{key}") for key in keys}

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.progress import ShouldStop, never
 from domain.routing import CurrentPlan, RoutingProblem
-from planner.capacity.pool import Pool, Work, make_pool, most_worth
+from planner.capacity.pool import Pool, Work, fullest, make_pool, most_filled, most_worth, routes_of_plan
+from planner.capacity.ready import load_engines
 from planner.routing.bound.pricing import Column
 from planner.routing.bound.search import Generated, Scene, generate, make_scene
-from planner.routing.index import ProblemIndex, index_problem
+from planner.routing.engine import Limits, Watch
+from planner.routing.index import Orders, ProblemIndex, index_problem
 from planner.routing.timing import time_order
 
 FEW = 0.5
 """Of the visits an average shift makes: what a shift costs in the second search, which looks for full ones."""
+ROUNDS = 30
+"""Of each search, where nothing limits it."""
+SEARCH_SHARE = 0.5
+"""Of given CPU seconds that the searches may take; the rest chooses."""
+EFFORT = 2.0
+"""CP-SAT's deterministic seconds for each point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +35,11 @@ class CurvePoint:
 def coverage_curve(
     problem: RoutingProblem,
     *,
+    plans: Sequence[Orders] = (),
     extra: int = 0,
     dong_per_shift: int | None = None,
-    rounds: int = 30,
-    seconds: float | None = None,
-    should_stop: ShouldStop = never,
+    limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> tuple[CurvePoint, ...]:
     """Return the most visits that were found with 1, 2, ... shifts; never fewer with more shifts.
 
@@ -42,28 +49,51 @@ def coverage_curve(
 
     Parameters
     ----------
+    plans
+        Orders known already, as of fewest_shifts: the curve is nowhere below their routes.
     extra
         Shifts beyond those of the problem, each of any kind the problem has.
     dong_per_shift
         What one shift costs the office; None leaves money out.
-    rounds, seconds
-        Of the search for routes (CPU seconds); the same rounds, the same curve.
+    limits
+        Rounds of the search for routes, and CPU seconds over everything; the same rounds, the same curve.
+    watch
+        Hears ``capacity.curve``; when stopped, the points that are left are those of known and full routes.
     """
-    scene, pool = _routes(problem, extra, rounds, seconds, should_stop)
+    limits, watch = limits or Limits(), watch or Watch()
+    if problem.visits:
+        load_engines(problem)
+    deadline = watch.deadline_s(limits)
+    scene, pool = _routes(problem, plans, extra, limits, watch)
     index = index_problem(problem)
-    prizes = [visit.prize for visit in problem.visits]
-    span = 1 + sum(prizes) + round(sum(-column.points for column in pool.columns))
+    worth = [100 * (_span(problem, pool) + visit.prize) for visit in problem.visits]
+    known = [routes_of_plan(problem, scene, plan) for plan in plans]
+    last = len(problem.shifts) + extra
     chosen: tuple[Column, ...] = ()
     best = (0, 0.0)
     points = []
-    for shifts in range(1, len(problem.shifts) + extra + 1):
-        if not should_stop():
-            worth = [100 * (span + prize) for prize in prizes]
-            chosen = most_worth(pool, worth, limits=(shifts, extra), start=chosen, work=Work(effort=3.0))
+    for shifts in range(1, last + 1):
+        watch.on_progress("capacity.curve", shifts - 1, last)
+        if best[0] < len(problem.visits):
+            offers = [most_filled(pool, chosen, beyond=extra), *(fullest(routes, shifts) for routes in known)]
+            chosen = max(offers, key=lambda some: _made(index, scene, some))
+            if not watch.reason_to_stop(deadline):
+                found = most_worth(pool, worth, limits=(shifts, extra), start=chosen, work=_work(deadline, watch))
+                chosen = max(chosen, found, key=lambda some: _made(index, scene, some))
             best = max(best, _made(index, scene, chosen))
         cost = None if dong_per_shift is None else shifts * dong_per_shift
         points.append(CurvePoint(shifts=shifts, visits=best[0], score=best[1], cost_dong=cost))
+    watch.on_progress("capacity.curve", last, last)
     return tuple(points)
+
+
+def _span(problem: RoutingProblem, pool: Pool) -> int:
+    """Return more points than prizes and costs of all routes make: one visit outweighs them."""
+    return 1 + sum(visit.prize for visit in problem.visits) + round(sum(-column.points for column in pool.columns))
+
+
+def _work(deadline: float | None, watch: Watch) -> Work:
+    return Work(effort=EFFORT if deadline is None else max(0.1, min(EFFORT, deadline - watch.used_s())))
 
 
 def _made(index: ProblemIndex, scene: Scene, chosen: Sequence[Column]) -> tuple[int, float]:
@@ -82,7 +112,7 @@ def _made(index: ProblemIndex, scene: Scene, chosen: Sequence[Column]) -> tuple[
 
 
 def _routes(
-    problem: RoutingProblem, extra: int, rounds: int, seconds: float | None, should_stop: ShouldStop
+    problem: RoutingProblem, plans: Sequence[Orders], extra: int, limits: Limits, watch: Watch
 ) -> tuple[Scene, Pool]:
     """Return real routes for few and for many shifts: two searches, without and with a price for a shift."""
     old = problem.current or CurrentPlan()
@@ -93,19 +123,17 @@ def _routes(
         current=CurrentPlan(lost_shifts=old.lost_shifts),
     )
     scene = make_scene(free)
-    columns: list[Column] = []
+    columns = [one for plan in plans for one in routes_of_plan(free, scene, plan)]
     typical = len(free.visits) / max(1, len(free.shifts))
-    share = None if seconds is None else seconds / 2
+    half = replace(limits, seconds=None if limits.seconds is None else SEARCH_SHARE * limits.seconds / 2)
     for price in (0.0, FEW * typical):
-        found = _count_visits(scene, price, extra, (rounds, share, should_stop))
-        columns += found.columns
+        columns += _count_visits(scene, price, extra, half, watch).columns
     real = [replace(one, points=_points(scene, one)) for one in columns]
     return scene, make_pool(real, scene.classes)
 
 
-def _count_visits(scene: Scene, price: float, extra: int, limits: tuple[int, float | None, ShouldStop]) -> Generated:
+def _count_visits(scene: Scene, price: float, extra: int, limits: Limits, watch: Watch) -> Generated:
     """Search for routes when every visit brings one point and only shifts cost."""
-    rounds, seconds, should_stop = limits
     # A visit is one unit; between equals the better prize decides: all prizes together are half a unit.
     unit = 2 * (1 + int(scene.arrays.prize.sum()))
     classes = tuple(
@@ -114,7 +142,8 @@ def _count_visits(scene: Scene, price: float, extra: int, limits: tuple[int, flo
     arrays = replace(scene.arrays, prize=unit + scene.arrays.prize)
     costs = replace(scene.costs, second=1e-6, opening=price * unit, moved=0.0)
     counted = replace(scene, arrays=arrays, classes=classes, costs=costs)
-    return generate(counted, rounds=rounds, seconds=seconds, should_stop=should_stop)
+    rounds = ROUNDS if limits.iterations is None else limits.iterations
+    return generate(counted, rounds=rounds, seconds=limits.seconds, should_stop=watch.should_stop)
 
 
 def _points(scene: Scene, column: Column) -> float:

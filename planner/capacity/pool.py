@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from domain.routing import RoutingProblem
 from planner.cp_sat import FOUND, deterministic_solver
-from planner.routing.bound.pricing import Column, ShiftClass
-from planner.routing.index import ProblemIndex
+from planner.routing.bound.pricing import Column, ShiftClass, column_of
+from planner.routing.bound.search import Scene
+from planner.routing.index import Orders, ProblemIndex
 from planner.routing.timing import time_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Hold CP-SAT's share of work in its own deterministic seconds; the same work, the same answer."""
+    """Hold CP-SAT's share of work in its own deterministic seconds; the same work, the same answer.
 
-    effort: float = 20.0
+    ``at_least`` is what the cost is known not to fall below: reaching it ends the work.
+    """
+
+    effort: float = 12.0
+    at_least: int = 0
 
     def solver(self) -> cp_model.CpSolver:
         """Return a solver that is deterministic and stops by its own clock."""
@@ -40,6 +46,20 @@ def make_pool(columns: Sequence[Column], classes: Sequence[ShiftClass]) -> Pool:
     return Pool(columns=tuple(best.values()), counts=tuple(len(one.shifts) for one in classes))
 
 
+def routes_of_plan(problem: RoutingProblem, scene: Scene, plan: Orders) -> list[Column]:
+    """Return a plan's routes as columns of a problem's scene; what the problem does not have is left out."""
+    shift_number = {shift.id: k for k, shift in enumerate(problem.shifts)}
+    visit_number = {visit.id: k for k, visit in enumerate(problem.visits)}
+    kind_of = {shift: kind for kind, one in enumerate(scene.classes) for shift in one.shifts}
+    columns = []
+    for shift, order in plan.items():
+        kind = kind_of.get(shift_number.get(shift, -1))
+        visits = [visit_number[visit] for visit in order if visit in visit_number]
+        if kind is not None and visits and set(visits) <= set(scene.classes[kind].visits.tolist()):
+            columns.append(column_of(kind, scene.classes[kind], visits, scene.costs))
+    return columns
+
+
 def fewest_routes(
     pool: Pool, visits: Sequence[int], *, prices: Sequence[int], work: Work
 ) -> tuple[tuple[Column, ...], bool] | None:
@@ -59,7 +79,9 @@ def fewest_routes(
         return None
     for some in reaching.values():
         model.add_bool_or(some)
-    model.minimize(sum(prices[column.kind] * use for use, column in zip(uses, pool.columns, strict=True)))
+    cost = sum(prices[column.kind] * use for use, column in zip(uses, pool.columns, strict=True))
+    model.add(cost >= work.at_least)
+    model.minimize(cost)
     solver = work.solver()
     status = solver.solve(model)
     if status not in FOUND:
@@ -105,6 +127,20 @@ def most_worth(
     if solver.solve(model) not in FOUND:
         return tuple(start)
     return tuple(column for use, column in zip(uses, pool.columns, strict=True) if solver.boolean_value(use))
+
+
+def most_filled(pool: Pool, chosen: Sequence[Column], *, beyond: int) -> tuple[Column, ...]:
+    """Return the chosen routes with the one that reaches most visits beside them."""
+    seen = {visit for column in chosen for visit in column.visits}
+    used = [sum(column.kind == kind for column in chosen) for kind in range(len(pool.counts))]
+    free = [column for column in pool.columns if used[column.kind] < pool.counts[column.kind] + beyond]
+    more = max(free, key=lambda column: (len(set(column.visits) - seen), column.points), default=None)
+    return tuple(chosen) if more is None else (*chosen, more)
+
+
+def fullest(routes: Sequence[Column], most: int) -> tuple[Column, ...]:
+    """Return the routes of a plan that make most visits."""
+    return tuple(sorted(routes, key=lambda column: (-len(column.visits), -column.points))[:most])
 
 
 def orders_of(

@@ -12,7 +12,7 @@ from watch import Watch
 
 import workflow
 from domain.accounts import AccountRole, Actor
-from workflow.views import PlanView, ShiftView
+from workflow.plan_views import PlanView, ShiftView
 from workflow.workspace import open_workspace, settings_from
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -104,6 +104,80 @@ def test_a_stop_is_dragged_its_consequences_are_read_and_it_is_put_back(
     expect(bar(page, shift, at).locator("b")).to_have_text(str(at))
     expect(button(page, "Làm lại")).to_be_enabled()
     assert (watch.outside, watch.errors) == ([], [])
+
+
+def sign_of(page: Page, number: int):  # type: ignore[no-untyped-def]
+    """Return where the map has the stop of a number, while it shows one shift."""
+    sign = page.locator(".map-stop").nth(number - 1)
+    assert sign.inner_text() == str(number)
+    box = sign.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def shift_apart(page: Page, office: Served) -> tuple[ShiftView, int]:
+    """Choose a shift on the page whose lawful pair does not lie upon each other on the map."""
+    plan = plan_of(office)
+    for shift in plan.shifts:
+        for at, stop in enumerate(shift.stops[:-1], start=1):
+            where = {"round_id": plan.round.id, "version": plan.version, "visit": stop.establishment_id}
+            if ask(office, workflow.preview_move, **where, shift=shift.shift, order=at + 1).broken:
+                continue
+            row = sorted(plan.shifts, key=lambda one: (one.date, one.team_name, one.start_s)).index(shift)
+            page.locator(".tl-head").nth(row).click()
+            expect(page.locator(".map-root")).to_have_attribute("data-stops", str(len(shift.stops)), timeout=SLOW_MS)
+            settle(page)
+            page.locator(".map-root").scroll_into_view_if_needed()
+            (x, y), (other_x, other_y) = sign_of(page, at), sign_of(page, at + 1)
+            others = [sign_of(page, number) for number in range(at + 2, len(shift.stops) + 1)]
+            is_free = all(abs(x - left) + abs(y - top) > 40 for left, top in others)
+            if abs(x - other_x) + abs(y - other_y) > 60 and is_free:
+                return shift, at
+            page.locator(".tl-head").nth(row).click()
+            settle(page)
+    raise AssertionError("the demo has two stops apart that may change places")
+
+
+def test_a_stop_is_dragged_on_the_map_and_confirmed(context: BrowserContext, watch: Watch, office: Served) -> None:
+    before = orders(plan_of(office))
+    page = sign_in(context, office)
+    open_plan(page)
+    shift, at = shift_apart(page, office)
+    (x, y), (end_x, end_y) = sign_of(page, at), sign_of(page, at + 1)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move((x + end_x) / 2, (y + end_y) / 2, steps=4)
+    page.mouse.move(end_x, end_y, steps=6)
+    expect(page.locator(".map-drop")).to_contain_text(f"Thả vào vị trí {at + 1}, chỗ của")
+    page.mouse.up()
+    expect(page.locator(".consequence")).to_contain_text("Giữ được mọi quy tắc; ", timeout=SLOW_MS)
+    assert sign_of(page, at) == pytest.approx((x, y), abs=2), "nothing stays moved before somebody says yes"
+    assert orders(plan_of(office)) == before
+    button(page, "Chuyển").click()
+    expect(page.get_by_text("Đã chuyển. Mọi giờ giấc").first).to_be_visible(timeout=SLOW_MS)
+    moved = orders(plan_of(office))[shift.shift]
+    assert moved[at - 1 : at + 1] == [stop.establishment_id for stop in (shift.stops[at], shift.stops[at - 1])]
+    button(page, "Hoàn tác").click()
+    expect(page.get_by_text("Đã quay lại bước trước.").first).to_be_visible(timeout=SLOW_MS)
+    assert orders(plan_of(office)) == before
+    assert (watch.outside, watch.errors) == ([], [])
+
+
+def test_a_stop_dropped_beside_every_route_stays(context: BrowserContext, office: Served) -> None:
+    before = plan_of(office).version
+    page = sign_in(context, office)
+    open_plan(page)
+    shift, at = shift_apart(page, office)
+    x, y = sign_of(page, at)
+    box = page.locator(".map-root").bounding_box()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 90, box["y"] + 90, steps=8)
+    expect(page.locator(".map-drop")).to_contain_text("thả chỗ khác thì giữ nguyên")
+    page.mouse.up()
+    settle(page)
+    expect(page.locator(".consequence")).to_have_count(0)
+    assert sign_of(page, at) == pytest.approx((x, y), abs=2)
+    assert plan_of(office).version == before and shift.stops
 
 
 def test_a_stop_is_carried_by_keys_and_left_where_it_was(context: BrowserContext, watch: Watch, office: Served) -> None:

@@ -13,6 +13,7 @@ from domain.travel import TravelMatrix
 from planner.capacity import coverage_curve, fewest_shifts
 from planner.capacity.words import gap_sentence, need_sentence
 from planner.routing.bound import gap_share
+from planner.routing.engine import Limits
 from planner.routing.timing import time_route
 
 MINUTE, HOUR = 60, 3600
@@ -98,8 +99,8 @@ def test_the_curve_takes_the_better_score_of_equally_many():
 
 def test_the_same_rounds_give_the_same_answer():
     problem = hours(6, tuple(shift(k) for k in range(4)), legs_s=0)
-    assert fewest_shifts(problem, rounds=4) == fewest_shifts(problem, rounds=4)
-    assert coverage_curve(problem, rounds=4) == coverage_curve(problem, rounds=4)
+    assert fewest_shifts(problem, limits=Limits(iterations=4)) == fewest_shifts(problem, limits=Limits(iterations=4))
+    assert coverage_curve(problem, limits=Limits(iterations=4)) == coverage_curve(problem, limits=Limits(iterations=4))
 
 
 @pytest.mark.parametrize(

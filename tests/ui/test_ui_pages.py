@@ -23,6 +23,7 @@ ALLOWED = {
     "plan": {PLANNER},
     "seal": {PLANNER},
     "coverage": {PLANNER, LEADER},
+    "papers": {PLANNER, LEADER},
     "method": {PLANNER, LEADER},
     "triage": {PLANNER},
     "team": {TEAM},
@@ -132,7 +133,7 @@ def test_the_leader_sees_aggregates_only(
     become(LEADER)
     app = dashboard.run()
     assert titles(app) == ["Độ bao phủ"]
-    assert list(app.session_state["pages"]) == ["coverage", "method"]
+    assert list(app.session_state["pages"]) == ["coverage", "papers", "method"]
     assert ESTABLISHMENT_ID not in text_of(app)
 
 

@@ -9,7 +9,7 @@ from wizard_dashboard import PLANNER, open_page
 
 import workflow
 from ui import session
-from workflow.views import PlanView
+from workflow.plan_views import PlanView
 
 Lawful = tuple[str, str, int]
 

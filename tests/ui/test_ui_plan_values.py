@@ -9,7 +9,7 @@ from domain.teams import Shift
 from domain.words import Words
 from ui.plan_words import move_sentence, new_start
 from ui.timeline_data import empty_rows, span_s, timeline_rows
-from workflow.views import MoveView, RetimedStop, ShiftView, StopView
+from workflow.plan_views import MoveView, RetimedStop, ShiftView, StopView
 
 H = 3600
 

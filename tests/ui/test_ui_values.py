@@ -21,7 +21,8 @@ from ui.wording import (
     percent_text,
     weekday_text,
 )
-from workflow.views import MapPoint, ShiftView, StopView
+from workflow.plan_views import ShiftView, StopView
+from workflow.views import MapPoint
 
 
 def point(**changes: object) -> MapPoint:
