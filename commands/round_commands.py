@@ -8,6 +8,8 @@ import typer
 
 import workflow
 from commands.answers import CLI, answer_json, progress_bar, workspace_of
+from workflow.views import PaperView
+from workflow.workspace import Workspace
 
 round_ = typer.Typer(no_args_is_help=True, help="Open, freeze, draw and seal a round.")
 plan = typer.Typer(no_args_is_help=True, help="Plan a drawn round.")
@@ -103,14 +105,33 @@ def make(
     show({"round": round_id, **figures, **broken, "travel_source": view.travel_source}, as_json)
 
 
+def _sheet_papers(workspace: Workspace, round_id: str, *, is_open: bool) -> list[PaperView]:
+    bar, report = progress_bar("step")
+    with bar:
+        workflow.write_sheets(workspace, CLI, round_id=round_id, is_open=is_open, on_progress=report)
+    folder = workflow.read_sheet_papers(workspace, CLI, round_id=round_id)
+    return [paper for shift in folder.shifts for paper in shift.papers]
+
+
 @documents.command("write")
-def write(round_id: RoundId, directory: Directory = None, as_json: AsJson = False) -> None:
-    """Write the papers of a round to DIR/papers. Example: python cli.py documents write D2027-01"""
+def write(
+    round_id: RoundId,
+    sheets: Annotated[bool, typer.Option("--sheets", help="Also the sheets of a sealed plan's shifts.")] = False,
+    open_sheets: Annotated[bool, typer.Option("--open-sheets", help="Also sheets without a passphrase.")] = False,
+    directory: Directory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the papers of a round to DIR/papers. Example: python cli.py documents write D2027-01 --sheets"""
     workspace = workspace_of(directory)
     home = workspace.settings.directory / "papers"
     home.mkdir(exist_ok=True)
     written = []
-    for paper in workflow.write_papers(workspace, CLI, round_id=round_id):
-        (home / paper.file_name).write_bytes(workflow.read_paper(workspace, CLI, paper.id)[1])
-        written.append(f"papers/{paper.file_name}")
+    for paper in (
+        *workflow.write_papers(workspace, CLI, round_id=round_id),
+        *workflow.write_official_papers(workspace, CLI, round_id=round_id),
+        *(_sheet_papers(workspace, round_id, is_open=open_sheets) if sheets or open_sheets else ()),
+    ):
+        found, content = workflow.read_paper(workspace, CLI, paper.id)
+        (home / found.file_name).write_bytes(content)
+        written.append(f"papers/{found.file_name}")
     show({"papers": written}, as_json)

@@ -49,6 +49,7 @@ class PaperShift:
     stops: tuple[PaperStop, ...]
     has_ferry: bool = False
     track_m: int = 0
+    border_m: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

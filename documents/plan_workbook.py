@@ -107,6 +107,7 @@ def _way(shift: PaperShift, words: Words) -> str:
     """Return what a shift's way leads over that a driver must know of."""
     parts = [words.say("documents.travel.ferry")] if shift.has_ferry else []
     parts += [words.say("documents.travel.track", metres=shift.track_m)] if shift.track_m else []
+    parts += [words.say("documents.travel.border", metres=shift.border_m)] if shift.border_m else []
     return ", ".join(parts)
 
 

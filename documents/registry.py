@@ -1,11 +1,24 @@
 """The papers that a plan can be written as; a new one is one entry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from documents.minutes_paper import DrawMinutes
+from documents.official_crews import call_up_drafts, duty_sheet_drafts
+from documents.official_draw import draw_drafts
+from documents.official_facts import Draft, OfficialFacts
+from documents.official_lists import (
+    annex_2_drafts,
+    annex_3_drafts,
+    annex_4_drafts,
+    annex_5_drafts,
+    minutes_form_drafts,
+)
+from documents.official_plan import annex_1_drafts, decision_drafts, plan_drafts
+from documents.official_results import annex_6_drafts, report_drafts, round_minutes_drafts
 from documents.plan_paper import PlanPaper
+from documents.sheet_paper import SheetPaper
 from domain.words import Words
 
 
@@ -57,4 +70,126 @@ DRAW_WRITERS: Mapping[str, DrawWriter] = MappingProxyType(
     {
         "draw_minutes": DrawWriter(kind="draw_minutes", suffix=".html", media_type=HTML, write=_minutes),
     }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWriter:
+    """Hold one kind of paper about a team-shift: its suffix, its media type and the function that writes it.
+
+    Parameters
+    ----------
+    for_team
+        Whether the team gets it once its shift is revealed; what holds the passphrase stays with the planner.
+    on_request
+        Whether it is written only when the planner asks for it.
+    is_random
+        Whether it has other bytes at each writing, though the same sheet.
+    """
+
+    kind: str
+    suffix: str
+    media_type: str
+    write: Callable[[SheetPaper, Words], bytes]
+    for_team: bool = True
+    on_request: bool = False
+    is_random: bool = False
+
+
+def _locked_sheet(paper: SheetPaper, words: Words) -> bytes:
+    from documents.route_sheet import locked_sheet_html
+
+    return locked_sheet_html(paper, words=words)
+
+
+def _open_sheet(paper: SheetPaper, words: Words) -> bytes:
+    from documents.route_sheet import open_sheet_html
+
+    return open_sheet_html(paper, words=words)
+
+
+def _cover(paper: SheetPaper, words: Words) -> bytes:
+    from documents.cover_page import cover_page_pdf
+
+    return cover_page_pdf(paper, words=words)
+
+
+def _shift_pdf(paper: SheetPaper, words: Words) -> bytes:
+    from documents.shift_pdf import shift_pdf
+
+    return shift_pdf(paper.sheet, words=words)
+
+
+def _gpx(paper: SheetPaper, words: Words) -> bytes:
+    from documents.gpx import shift_gpx
+
+    return shift_gpx(paper.sheet, words=words)
+
+
+def _kml(paper: SheetPaper, words: Words) -> bytes:
+    from documents.kml import shift_kml
+
+    return shift_kml(paper.sheet, words=words)
+
+
+def _geojson(paper: SheetPaper, words: Words) -> bytes:
+    from documents.shift_geojson import shift_geojson
+
+    return shift_geojson(paper.sheet, words=words)
+
+
+def _calendar(paper: SheetPaper, words: Words) -> bytes:
+    from documents.calendar import shift_calendar_entry
+
+    return shift_calendar_entry(paper.sheet, words=words)
+
+
+PDF = "application/pdf"
+KML = "application/vnd.google-earth.kml+xml"
+
+SHEET_WRITERS: Mapping[str, SheetWriter] = MappingProxyType(
+    {
+        writer.kind: writer
+        for writer in (
+            SheetWriter(kind="route_sheet", suffix=".html", media_type=HTML, write=_locked_sheet, is_random=True),
+            SheetWriter(kind="shift_cover", suffix=".pdf", media_type=PDF, write=_cover, for_team=False),
+            SheetWriter(kind="shift_pdf", suffix=".pdf", media_type=PDF, write=_shift_pdf),
+            SheetWriter(kind="shift_gpx", suffix=".gpx", media_type="application/gpx+xml", write=_gpx),
+            SheetWriter(kind="shift_kml", suffix=".kml", media_type=KML, write=_kml),
+            SheetWriter(kind="shift_geojson", suffix=".geojson", media_type="application/geo+json", write=_geojson),
+            SheetWriter(kind="shift_calendar", suffix=".ics", media_type="text/calendar", write=_calendar),
+            SheetWriter(kind="open_route_sheet", suffix=".html", media_type=HTML, write=_open_sheet, on_request=True),
+        )
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialWriter:
+    """Hold one kind of official paper: its fields, from which its Word template is filled."""
+
+    kind: str
+    drafts: Callable[[OfficialFacts, Words], Iterable[Draft]]
+
+
+_OFFICIAL: tuple[tuple[str, Callable[[OfficialFacts, Words], Iterable[Draft]]], ...] = (
+    ("inspection_plan", plan_drafts),
+    ("team_decision", decision_drafts),
+    ("annex_1", annex_1_drafts),
+    ("annex_2", annex_2_drafts),
+    ("annex_3", annex_3_drafts),
+    ("annex_4", annex_4_drafts),
+    ("annex_5", annex_5_drafts),
+    ("annex_6", annex_6_drafts),
+    ("visit_minutes", minutes_form_drafts),
+    ("call_up", call_up_drafts),
+    ("duty_sheet", duty_sheet_drafts),
+    ("draw_minutes", draw_drafts),
+    ("round_minutes", round_minutes_drafts),
+    ("result_report", report_drafts),
+)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+OFFICIAL_WRITERS: Mapping[str, OfficialWriter] = MappingProxyType(
+    {kind: OfficialWriter(kind=kind, drafts=drafts) for kind, drafts in _OFFICIAL}
 )

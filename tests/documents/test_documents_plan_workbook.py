@@ -102,6 +102,15 @@ def table(book: openpyxl.Workbook, name: str, first_row: int = 4) -> list[tuple]
     return list(book[name].iter_rows(min_row=first_row, values_only=True))
 
 
+def test_what_a_way_leads_over_stands_beside_its_shift(paper: PlanPaper, vietnamese_documents: Words) -> None:
+    way = replace(paper.shifts[0], has_ferry=True, track_m=300, border_m=2300)
+    book = read(plan_workbook(replace(paper, shifts=(way,)), words=vietnamese_documents))
+    told = "qua phà, đường mòn 300 m, gần biên giới 2300 m (cần kiểm tra)"
+    assert told in {cell for line in table(book, "Tổng hợp", 1) for cell in line}
+    plain = read(plan_workbook(paper, words=vietnamese_documents))
+    assert not any("biên giới" in str(cell) for line in table(plain, "Tổng hợp", 1) for cell in line)
+
+
 def test_sheets_and_rows(paper: PlanPaper, vietnamese_documents: Words) -> None:
     book = read(plan_workbook(paper, words=vietnamese_documents))
     assert book.sheetnames == SHEETS
