@@ -19,7 +19,7 @@ OPEN_PATHS = frozenset({SIGN_IN, "/health", "/sign-in/style.css", "/sign-in/regu
 BEFORE_CHANGE = frozenset({OWN_PAGE, SIGN_OUT})
 
 # What a browser fetches behind a page; a redirect to a form would only confuse it.
-FETCHED = ("/_stcore/", "/media/", "/component/", "/static/", "/app/")
+FETCHED = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/field/sheets")
 
 # Streamlit's own addresses that its pages use. Every other one (metrics, agent API, script
 # health check, whatever a later version adds) does not exist here.

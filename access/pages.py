@@ -18,17 +18,23 @@ UNKNOWN = frozenset({"paper.none"})
 STATUS = ((NotAllowedError, 403), (ConflictError, 409), (InfeasibleError, 422), (ServiceError, 503))
 
 
-def page(template: str, *, words: Words, status: int = 200, **values: object) -> HTMLResponse:
+def page(
+    template: str, *, words: Words, status: int = 200, policy: str = PAGE_POLICY, **values: object
+) -> HTMLResponse:
     """Return a page made from a template of this package; every value is escaped."""
     text = ENVIRONMENT.get_template(template).render(say=words.say, **values)
-    return HTMLResponse(text, status_code=status, headers={"content-security-policy": PAGE_POLICY})
+    return HTMLResponse(text, status_code=status, headers={"content-security-policy": policy})
 
 
 def error_page(error: InspectionError, *, words: Words) -> HTMLResponse:
     """Return the sentence of an error as a page with the HTTP status that fits."""
+    return page("error.html", words=words, status=status_of(error), sentence=sentence(error, words=words))
+
+
+def status_of(error: InspectionError) -> int:
+    """Return the HTTP status that fits an error; 404 for what an address can only have named wrongly."""
     known = () if error.code in UNKNOWN else STATUS
-    status = next((status for kind, status in known if isinstance(error, kind)), 404)
-    return page("error.html", words=words, status=status, sentence=sentence(error, words=words))
+    return next((status for kind, status in known if isinstance(error, kind)), 404)
 
 
 def sentence(error: InspectionError, *, words: Words) -> str:

@@ -14,11 +14,12 @@ import workflow
 from access.admission import FIELD, SIGN_IN, SIGN_OUT
 from access.cookies import forget_session_cookie, set_session_cookie
 from access.gate import actor_of
-from access.headers import MAP_POLICY, PAPER_POLICY
+from access.headers import FIELD_POLICY, MAP_POLICY, PAGE_POLICY, PAPER_POLICY
 from access.pages import error_page, page, sentence
 from access.password_page import password_routes
 from access.request_parts import Clock, form_text, ip_of
 from access.sessions import COOKIE_NAME, find_visitor, sign_in, sign_out
+from domain.accounts import AccountRole
 from domain.errors import InspectionError, NotAllowedError
 from workflow.workspace import Workspace
 
@@ -29,6 +30,8 @@ OPEN_FILES = {
     "/sign-in/regular.ttf": FONTS / "BeVietnamPro_400Regular.ttf",
     "/sign-in/semibold.ttf": FONTS / "BeVietnamPro_600SemiBold.ttf",
 }
+# Storage holds the sheets and results of a team, and its service worker.
+WIPED = '"cache", "storage"'
 # A closed set: an address from outside never decides where a sign-in ends.
 LANDINGS = frozenset({"/", FIELD})
 
@@ -74,13 +77,17 @@ async def _take_sign_in(workspace: Workspace, clock: Clock, request: Request) ->
 
 
 async def _show_sign_out(workspace: Workspace, request: Request) -> Response:
-    return page("sign_out.html", words=workspace.reference.words, account=actor_of(request).account)
+    actor = actor_of(request)
+    # Only a team's device holds results; its page asks the device what would be lost.
+    is_team = actor.role is AccountRole.TEAM
+    policy = FIELD_POLICY if is_team else PAGE_POLICY
+    return page("sign_out.html", words=workspace.reference.words, policy=policy, account=actor.account, is_team=is_team)
 
 
 async def _take_sign_out(workspace: Workspace, clock: Clock, request: Request) -> Response:
     token = request.cookies.get(COOKIE_NAME)
     await run_in_threadpool(sign_out, workspace, token, ip=ip_of(request), at=clock())
-    response = RedirectResponse(SIGN_IN, status_code=303, headers={"clear-site-data": '"cache"'})
+    response = RedirectResponse(SIGN_IN, status_code=303, headers={"clear-site-data": WIPED})
     forget_session_cookie(response, is_secure=workspace.settings.secure_cookie)
     return response
 

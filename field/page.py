@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.units import clock_text
 from domain.words import Words
-from workflow.views import ShiftView, StopView, TeamView
+from field.shell import Parts
+from workflow.plan_views import ShiftView, StopView, TeamView
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
@@ -51,15 +52,24 @@ class Labels:
     agencies: Mapping[str, str]
 
 
-def field_html(view: TeamView, *, labels: Labels, words: Words, time_zone: str, is_demo: bool) -> str:
-    """Return the page of a team: every revealed shift, and when the next one opens."""
+def field_html(view: TeamView, *, labels: Labels, words: Words, time_zone: str, is_demo: bool, parts: Parts) -> str:
+    """Return the page of a team without any script: every revealed shift, and when the next one opens.
+
+    Where scripts run, they put the working page in its place.
+    """
     return ENVIRONMENT.get_template("field.html").render(
         say=words.say,
         team=view.team_name,
         shifts=[shift_row(shift, labels=labels, words=words) for shift in view.shifts],
-        opens=_opens(view.next_reveal_at, words=words, zone=ZoneInfo(time_zone)),
+        opens=opens_text(view.next_reveal_at, words=words, time_zone=time_zone),
         is_demo=is_demo,
+        parts=parts,
     )
+
+
+def shell_html(*, words: Words, parts: Parts) -> str:
+    """Return the page without anybody's data, which the service worker keeps for the hours without signal."""
+    return ENVIRONMENT.get_template("shell.html").render(say=words.say, parts=parts)
 
 
 def shift_row(shift: ShiftView, *, labels: Labels, words: Words) -> ShiftRow:
@@ -99,8 +109,9 @@ def _weekday(shift: ShiftView, words: Words) -> str:
     return words.say(f"field.weekday_{shift.date.isoweekday()}")
 
 
-def _opens(at: datetime | None, *, words: Words, zone: ZoneInfo) -> str:
+def opens_text(at: datetime | None, *, words: Words, time_zone: str) -> str:
+    """Return when the next shift opens, in words."""
     if at is None:
         return words.say("field.nothing_next")
-    local = at.astimezone(zone)
+    local = at.astimezone(ZoneInfo(time_zone))
     return words.say("field.opens", day=f"{local:%d/%m/%Y}", time=f"{local:%H:%M}")

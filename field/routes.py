@@ -1,12 +1,10 @@
-"""The field's addresses: the page, its style, its service worker."""
+"""The field's addresses: the page with and without signal, its files, its service worker, its sheets."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 import workflow
@@ -15,39 +13,53 @@ from access.headers import FIELD_POLICY
 from access.pages import error_page
 from domain.accounts import Actor
 from domain.errors import InspectionError
-from field.page import ENVIRONMENT, Labels, field_html
+from field.page import Labels, field_html, shell_html
+from field.sheets import sheet_routes
+from field.shell import ASSETS, SHELL, Parts, read_parts
 from workflow.workspace import Workspace
 
-ASSETS = Path(__file__).parent / "assets"
 HEADERS = {"content-security-policy": FIELD_POLICY}
+SCRIPT = "text/javascript"
 
 
 def field_routes(workspace: Workspace) -> list[Route]:
     """Return the routes of this package; the gate must stand before them."""
+    parts = read_parts()
+    sign_out = (ASSETS / "sign_out.js").read_text(encoding="utf-8")
     return [
-        Route("/field", partial(_field, workspace), methods=["GET"]),
-        Route("/field/offline", partial(_offline, workspace), methods=["GET"]),
-        # The worker's own address lies below its scope, so the answer has to allow the scope.
-        Route("/field/sw.js", _asset("sw.js", {"service-worker-allowed": "/field"}), methods=["GET"]),
-        Route("/field/register.js", _asset("register.js", {}), methods=["GET"]),
-        Route("/field/style.css", _asset("style.css", {}), methods=["GET"]),
+        Route("/field", partial(_field, workspace, parts), methods=["GET"]),
+        Route(SHELL, partial(_shell, workspace, parts), methods=["GET"]),
+        Route("/field/app.js", partial(_file, parts.script_text, SCRIPT), methods=["GET"]),
+        Route("/field/app.css", partial(_file, parts.style_text, "text/css"), methods=["GET"]),
+        Route("/field/sign-out.js", partial(_file, sign_out, SCRIPT), methods=["GET"]),
+        Route("/field/sw.js", partial(_worker, parts), methods=["GET"]),
+        *sheet_routes(workspace),
     ]
 
 
-async def _field(workspace: Workspace, request: Request) -> Response:
+async def _field(workspace: Workspace, parts: Parts, request: Request) -> Response:
     try:
-        text = await run_in_threadpool(_team_page, workspace, actor_of(request))
+        text = await run_in_threadpool(_team_page, workspace, actor_of(request), parts)
     except InspectionError as error:
         return error_page(error, words=workspace.reference.words)
     return HTMLResponse(text, headers=HEADERS)
 
 
-async def _offline(workspace: Workspace, request: Request) -> Response:
-    text = ENVIRONMENT.get_template("offline.html").render(say=workspace.reference.words.say)
-    return HTMLResponse(text, headers=HEADERS)
+async def _shell(workspace: Workspace, parts: Parts, request: Request) -> Response:
+    return HTMLResponse(shell_html(words=workspace.reference.words, parts=parts), headers=HEADERS)
 
 
-def _team_page(workspace: Workspace, actor: Actor) -> str:
+async def _file(text: str, media_type: str, request: Request) -> Response:
+    return Response(text, media_type=media_type)
+
+
+async def _worker(parts: Parts, request: Request) -> Response:
+    # The worker's own address lies below its scope, so the answer has to allow the scope.
+    headers = HEADERS | {"service-worker-allowed": "/field"}
+    return Response(parts.worker_text, media_type=SCRIPT, headers=headers)
+
+
+def _team_page(workspace: Workspace, actor: Actor, parts: Parts) -> str:
     view = workflow.team_shifts(workspace, actor)
     office = workflow.read_office(workspace, actor)
     return field_html(
@@ -56,11 +68,5 @@ def _team_page(workspace: Workspace, actor: Actor) -> str:
         words=workspace.reference.words,
         time_zone=office.time_zone,
         is_demo=office.is_schematic,
+        parts=parts,
     )
-
-
-def _asset(name: str, headers: dict[str, str]) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        return FileResponse(ASSETS / name, headers=headers)
-
-    return answer

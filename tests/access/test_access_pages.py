@@ -34,8 +34,14 @@ def test_an_error_is_told_in_its_own_sentence_and_escaped(words):
 
 
 def test_a_value_of_a_page_stays_text(words):
-    text = page("sign_out.html", words=words, account=HOSTILE).body.decode()
+    text = page("sign_out.html", words=words, account=HOSTILE, is_team=False).body.decode()
     assert "<script" not in text
+
+
+def test_only_a_teams_device_is_asked_what_it_still_holds(words):
+    text = page("sign_out.html", words=words, account="team-t1", is_team=True).body.decode()
+    assert text.count("<script") == text.count('<script src="/field/sign-out.js" defer></script>') == 1
+    assert 'id="unsent" class="message" role="alert" hidden' in text
 
 
 def test_an_error_without_a_sentence_still_tells_its_code():

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from domain.words import Words
-from field.page import Labels, field_html, shift_row
-from workflow.views import ShiftView, StopView, TeamView
+from field.page import Labels, field_html, shell_html, shift_row
+from field.shell import Parts
+from workflow.plan_views import ShiftView, StopView, TeamView
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "words" / "vi" / "field.toml"
 WORDS = Words("vi", {f"field.{key}": text for key, text in tomllib.loads(FILE.read_text("utf-8"))["field"].items()})
+PARTS = Parts(script_text="", style_text="", worker_text="", script="/field/app.js?v=1", style="/field/app.css?v=1")
 LABELS = Labels(types={"karaoke": "Karaoke"}, agencies={"CONG_AN": "Công an", "VAN_HOA": "Văn hóa"})
 
 STOP = StopView(
@@ -52,7 +54,7 @@ SHIFT = ShiftView(
 
 def page(*shifts, opens=None, is_demo=False):
     view = TeamView(team="T1", team_name="Đoàn 1", shifts=shifts, next_reveal_at=opens)
-    return field_html(view, labels=LABELS, words=WORDS, time_zone="Asia/Ho_Chi_Minh", is_demo=is_demo)
+    return field_html(view, labels=LABELS, words=WORDS, time_zone="Asia/Ho_Chi_Minh", is_demo=is_demo, parts=PARTS)
 
 
 def test_a_shift_is_told_in_words():
@@ -88,11 +90,19 @@ def test_hostile_names_stay_text():
     assert text.count("<script") == 1
 
 
+def test_the_page_without_signal_holds_nobodys_data():
+    text = shell_html(words=WORDS, parts=PARTS)
+    assert "Không có kết nối mạng" in text
+    assert re.findall(r"<script[^>]*>", text) == ['<script src="/field/app.js?v=1" defer>']
+    for name in ("Karaoke", "Đoàn 1", "data-shift"):
+        assert name not in text
+
+
 def test_nothing_is_inline_and_nothing_is_foreign():
     text = page(SHIFT, is_demo=True)
     assert "Dữ liệu mẫu" in text
     assert not re.search(r"<style|style=|\bon\w+=|https?:", text)
-    assert re.findall(r"<script[^>]*>", text) == ['<script src="/field/register.js" defer>']
+    assert re.findall(r"<script[^>]*>", text) == ['<script src="/field/app.js?v=1" defer>']
 
 
 def test_role_and_reason_never_reach_a_team():

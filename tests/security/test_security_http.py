@@ -20,10 +20,11 @@ MATRIX = {
     "/any-page": (303, 200, 200, 200, 200),
     "/sign-out": (303, 200, 200, 200, 200),
     "/password": (303, 200, 200, 200, 200),
-    "/field/offline": (303, 200, 200, 200, 200),
+    "/field/shell": (303, 200, 200, 200, 200),
     "/field/sw.js": (303, 200, 200, 200, 200),
-    "/field/register.js": (303, 200, 200, 200, 200),
-    "/field/style.css": (303, 200, 200, 200, 200),
+    "/field/app.js": (303, 200, 200, 200, 200),
+    "/field/app.css": (303, 200, 200, 200, 200),
+    "/field/sign-out.js": (303, 200, 200, 200, 200),
     "/index.html": (303, 200, 200, 200, 200),
     "/static/media/nothing.woff2": (401, 200, 200, 200, 200),
     "/app/static/secret.csv": (401, 200, 200, 200, 200),  # static serving is off: Streamlit's empty page
@@ -111,7 +112,7 @@ def test_every_answer_carries_the_security_headers(visitors, path):
 
 
 def test_pages_are_not_kept_by_the_browser(visitors):
-    for path in ("/", "/sign-out", "/field/offline"):
+    for path in ("/", "/sign-out", "/field/shell"):
         assert visitors["planner1"].get(path).headers["cache-control"] == "no-store"
     assert visitors[""].get("/sign-in").headers["cache-control"] == "no-store"
 
