@@ -49,19 +49,21 @@ def table(kind: str, rows: Sequence[Row], *, seconds: float) -> list[str]:
     """Return Markdown lines: for each solver its mean over the runs, then each problem's means."""
     problems, solvers = list(dict.fromkeys(r.problem for r in rows)), list(dict.fromkeys(r.solver for r in rows))
     seeds = sorted({row.seed for row in rows})
-    unit = "travel minutes" if kind == "required" else "gap to the reference, %"
+    is_travel = kind == "required"
+    unit = "travel minutes" if is_travel else "gap to the reference, %"
     lines = [
         f"**{kind}**, {seconds:g} CPU s, seeds {', '.join(map(str, seeds))}; by problem: {unit}.",
         "",
-        "| solver | rules kept | mean gap % | CPU s | MB | " + " | ".join(problems) + " |",
+        f"| solver | rules kept | mean {'minutes' if is_travel else 'gap %'} | CPU s | MB | {' | '.join(problems)} |",
         "| --- " * (5 + len(problems)) + "|",
     ]
     for solver in solvers:
         mine = [row for row in rows if row.solver == solver]
         cells = [_cell(kind, [row for row in mine if row.problem == problem]) for problem in problems]
-        kept = f"{sum(row.feasible for row in mine)} of {len(mine)}"
+        legal = [row for row in mine if row.feasible]
+        mean = _mean([row.travel_min for row in legal], 1) if is_travel else _mean([row.gap for row in legal], 2)
         lines.append(
-            f"| {solver} | {kept} | {_mean([row.gap for row in mine if row.feasible], 2)} "
+            f"| {solver} | {len(legal)} of {len(mine)} | {mean} "
             f"| {_mean([row.cpu_s for row in mine], 1)} | {max((row.memory_mb or 0 for row in mine), default=0)} | "
             + " | ".join(cells)
             + " |"

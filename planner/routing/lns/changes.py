@@ -11,6 +11,7 @@ from planner.routing.lns.board import (
     IS_TOUCHED,
     LIFTED,
     LINE_COLUMNS,
+    LOST,
     NODE,
     OLD_PLANNED,
     PLANNED,
@@ -143,6 +144,14 @@ def touch_all(board: Board) -> None:
     """Touch every line: all have room."""
     for s in range(len(board.shift)):
         touch(board, s)
+
+
+@compiled
+def touch_open(board: Board) -> None:
+    """Touch the lines that hold nothing that ruin could take out: their room would never be looked at."""
+    for s in range(len(board.shift)):
+        if board.shift[s, STOPS] == board.shift[s, FROZEN] and board.shift[s, LOST] == 0:
+            touch(board, s)
 
 
 @compiled

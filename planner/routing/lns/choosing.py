@@ -4,8 +4,10 @@ import numpy as np
 
 from planner.routing.compiled import compiled
 from planner.routing.lns.board import (
+    A_BALANCE,
     A_LACK,
     A_SECOND,
+    AN_OPENING,
     AT_LEAST,
     BELOW,
     BEST_COST,
@@ -22,6 +24,7 @@ from planner.routing.lns.board import (
     PLANNED,
     PRIZE,
     SERVICE,
+    STOPS,
     TOUCHED,
     WAITING,
     WEIGHT,
@@ -40,21 +43,24 @@ PASSED_OVER = (0, 0, 250, 500)
 
 
 @compiled
-def insert_optional(board: Board) -> None:
+def insert_optional(board: Board, is_first: bool) -> None:
     """Put in what gains most for its time, groups that lack first, until nothing gains.
 
     Only lines that were touched have room for what waited before: the others
     were full for it when they were made. What was lifted is tried everywhere.
+    In the first plan nothing is passed over.
     """
     board.hand[BELOW] = NONE
-    _list_waiting(board)
+    _list_waiting(board, is_first)
     for t in range(board.count[TOUCHED]):
         _look_again(board, board.lists[TOUCHED, t], True)
     _look_elsewhere(board)
     visit, waiting, offer = board.visit, board.lists[WAITING], board.offer
     grace = draw(board.hand, MOST_GRACE_S)
+    opening = board.price[AN_OPENING]
+    sunk = opening if opening > 0 and not is_first and draw(board.hand, 2) == 0 else 0
     while True:
-        chosen = _most_valuable(board, grace)
+        chosen = _most_valuable(board, grace, sunk)
         if chosen < 0:
             return
         i = np.int64(waiting[chosen])
@@ -71,13 +77,17 @@ def insert_optional(board: Board) -> None:
 
 
 @compiled
-def _list_waiting(board: Board) -> None:
-    """List the optional visits without a shift, some passed over, each with its luck."""
+def _list_waiting(board: Board, is_first: bool) -> None:
+    """List the optional visits without a shift, some passed over unless it is the first look, each with its luck.
+
+    What was lifted is passed over too where balance has a price: there a visit that pays its way can make a plan worse.
+    """
     visit, lists, hand, count = board.visit, board.lists, board.hand, 0
-    passed = PASSED_OVER[draw(hand, len(PASSED_OVER))]
+    passed = PASSED_OVER[0 if is_first else draw(hand, len(PASSED_OVER))]
     for k in range(board.count[OPTIONAL]):
         i = lists[OPTIONAL, k]
-        if visit[i, WHERE] < 0 and (visit[i, IS_LIFTED] or passed == 0 or draw(hand, 1000) >= passed):
+        kept = visit[i, IS_LIFTED] and board.price[A_BALANCE] == 0
+        if visit[i, WHERE] < 0 and (kept or passed == 0 or draw(hand, 1000) >= passed):
             lists[WAITING, count] = i
             count += 1
             visit[i, BEST_SHIFT], visit[i, BEST_COST] = -1, NEVER
@@ -144,7 +154,8 @@ def _find_best(board: Board, i: int) -> None:
 
 
 @compiled
-def _most_valuable(board: Board, grace: int) -> int:
+def _most_valuable(board: Board, grace: int, sunk: int) -> int:
+    """Return the place in WAITING of what gains most; opening a shift costs ``sunk`` less, for what may follow."""
     visit, offer, lists = board.visit, board.offer, board.lists
     group, groups, lack = board.group, board.groups, board.price[A_LACK]
     best, chosen = 0.0, -1
@@ -154,6 +165,8 @@ def _most_valuable(board: Board, grace: int) -> int:
         if s < 0:
             continue
         gain = visit[i, PRIZE] - visit[i, BEST_COST]
+        if board.shift[s, STOPS] == 0:
+            gain += sunk
         for g in range(visit[i, GROUP_FROM], visit[i, GROUP_TO]):
             if group[groups[g], PLANNED] < group[groups[g], AT_LEAST]:
                 gain += lack

@@ -3,7 +3,7 @@
 from planner.routing.compiled import compiled
 from planner.routing.lns.acceptance import count_absences, is_accepted, is_best
 from planner.routing.lns.board import GROUP_FROM, GROUP_TO, NODE, OPTIONAL, OUT, PLANNED, REQUIRED, STOPS, WHERE, Board
-from planner.routing.lns.changes import forget_touched, keep_best, keep_routes, settle, take_back, touch_all
+from planner.routing.lns.changes import forget_touched, keep_best, keep_routes, settle, take_back, touch_all, touch_open
 from planner.routing.lns.choosing import insert_optional
 from planner.routing.lns.evaluation import score_trial
 from planner.routing.lns.insertion import insert_required
@@ -46,7 +46,8 @@ def iterate(board: Board, iterations: int, heat: int) -> None:
         list_out(board)
         insert_required(board)
         if board.count[OPTIONAL] > 0:
-            insert_optional(board)
+            touch_open(board)
+            insert_optional(board, iterations < 0)
         score_trial(board)
         is_taken = iterations < 0 or is_accepted(board, heat)
         count_absences(board)
