@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.accounts import AccountRole, Actor
-from domain.digest import canonical_json, sha256_hex
+from domain.digest import sha256_hex
 from domain.errors import ConflictError, NotAllowedError
 from domain.establishments import Establishment
 from domain.inspections import Inspection
@@ -11,9 +11,8 @@ from domain.plans import Coverage
 from planner.coverage import Registered, count_coverage
 from planner.selection.formats import read_frame
 from store import establishments, inspections, offices, papers, plans, rounds
-from workflow.offices import commune_names, office_of, read_now
+from workflow.offices import commune_names, read_now
 from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
-from workflow.places import read_layer
 from workflow.sheet_access import note_look
 from workflow.sheet_files import sheet_of_paper
 from workflow.signing import leader_may_see
@@ -40,15 +39,11 @@ def coverage_of(workspace: Workspace) -> Coverage:
     """Count the year's coverage over the latest frame, for a step that has authorised."""
     year = read_now(workspace).year
     with workspace.store.read() as connection:
-        rows = establishments.read_establishments(connection)
         rule = offices.read_rule(connection) or workspace.reference.rule
         done = inspections.read_inspections(connection)
-        frames = [f for r in rounds.list_rounds(connection) if (f := rounds.read_frame(connection, r.id))]
+        rows = establishments.read_establishments(connection)
     active = tuple(_registered(e) for e in rows if e.is_in_scope)
-    frozen = active
-    if frames:
-        latest = max(frames, key=lambda frame: frame[2])
-        frozen = tuple(Registered(id=r.id, commune=r.commune, type=r.type) for r in read_frame(latest[0]))
+    frozen = frozen_of(workspace, active)
     ever = {row.id: row for row in (*frozen, *active)}
     reached = frozenset(i.establishment_id for i in done if i.counts and i.round_id and i.on.year == year)
     return count_coverage(
@@ -56,24 +51,29 @@ def coverage_of(workspace: Workspace) -> Coverage:
     )
 
 
+def frozen_of(workspace: Workspace, active: tuple[Registered, ...]) -> tuple[Registered, ...]:
+    """Return what the latest frame holds, the active ones before any."""
+    with workspace.store.read() as connection:
+        frames = [f for r in rounds.list_rounds(connection) if (f := rounds.read_frame(connection, r.id))]
+    if not frames:
+        return active
+    latest = max(frames, key=lambda frame: frame[2])
+    return tuple(Registered(id=r.id, commune=r.commune, type=r.type) for r in read_frame(latest[0]))
+
+
 def coverage_map(workspace: Workspace, actor: Actor) -> str:
     """Make the coverage map as it stands and return its id for /coverage-map/ID; the same figures give the same id."""
     need(workspace, actor, *SEES_COVERAGE, action="coverage.map")
     from documents.coverage_map import coverage_map_html
+    from workflow.coverage_counts import coverage_figures
 
-    view = read_coverage(workspace, actor)
-    office = office_of(workspace)
-    layer = read_layer(workspace, "communes")
-    key = canonical_json([repr(view.coverage), view.on.isoformat(), view.rate_bp, layer])
-    map_id = f"map-{sha256_hex(key)[:24]}"
+    figures = coverage_figures(workspace)
+    map_id = f"map-{sha256_hex(repr(figures))[:24]}"
     with workspace.store.read() as connection:
         if papers.read_paper(connection, map_id) is not None:
             return map_id
-    html = coverage_map_html(
-        view.coverage, communes=layer, words=workspace.reference.words, on=view.on, rate_bp=view.rate_bp,
-        is_schematic=office.is_schematic,
-    ).encode("utf-8")  # fmt: skip
-    name = workspace.reference.words.say("paper.coverage_map.file", on=view.on.isoformat())
+    html = coverage_map_html(figures, words=workspace.reference.words).encode("utf-8")
+    name = workspace.reference.words.say("coverage_paper.file_map", on=figures.on.isoformat())
     paper = papers.Paper(
         id=map_id, round_id=None, kind="coverage_map", audience="leader", file_name=name,
         media_type="text/html; charset=utf-8", made_at=read_now(workspace), digest=sha256_hex(html),
