@@ -4,15 +4,17 @@ function (feature, layer) {
     const node = document.createElement(tag);
     node.textContent = decodeURIComponent(text);
     parent.appendChild(node);
+    return node;
   };
   const sign = document.createElement("div");
   say("b", feature.properties.name, sign);
-  say("span", feature.properties.label, sign);
+  const label = say("span", feature.properties.target_label, sign);
   layer.bindTooltip(sign, { permanent: true, direction: "center", className: "commune-sign" });
   const card = document.createElement("div");
   say("h3", feature.properties.name, card);
   for (const line of feature.properties.lines) say("p", line, card);
   layer.bindPopup(card, { autoPan: false, closeButton: false });
-  layer.on("mouseover", () => layer.openPopup());
-  layer.on("mouseout", () => layer.closePopup());
+  layer.on("mouseover", () => layer.setStyle({ weight: 3, color: "#12303b" }) && layer.openPopup());
+  layer.on("mouseout", () => layer.setStyle({ weight: 1.25, color: "#5b7480" }) && layer.closePopup());
+  (window.coverageUnits ||= []).push({ layer, label, properties: feature.properties });
 }

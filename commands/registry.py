@@ -8,6 +8,7 @@ import typer
 from typer.exceptions import Exit, TyperException
 
 from commands.answers import refuse
+from commands.archive_commands import archive, verify_archive
 from commands.backup_commands import backup, move, restore
 from commands.bench_commands import bench
 from commands.ceremony_commands import round_
@@ -30,6 +31,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 for command in (demo, draw, route, verify, capacity, bench, coverage, serve, work, health):
     app.command()(command)
 app.command("verify-draw")(verify_draw)
+app.command("archive")(archive)
+app.command("verify-archive")(verify_archive)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("move-database")(move)

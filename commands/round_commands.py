@@ -118,6 +118,7 @@ def write(
     round_id: RoundId,
     sheets: Annotated[bool, typer.Option("--sheets", help="Also the sheets of a sealed plan's shifts.")] = False,
     open_sheets: Annotated[bool, typer.Option("--open-sheets", help="Also sheets without a passphrase.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="Also the public plan: counts and hashes only.")] = False,
     directory: Directory = None,
     as_json: AsJson = False,
 ) -> None:
@@ -126,12 +127,16 @@ def write(
     home = workspace.settings.directory / "papers"
     home.mkdir(exist_ok=True)
     written = []
-    for paper in (
+    papers = (
         *workflow.write_papers(workspace, CLI, round_id=round_id),
         *workflow.write_official_papers(workspace, CLI, round_id=round_id),
         *(_sheet_papers(workspace, round_id, is_open=open_sheets) if sheets or open_sheets else ()),
-    ):
-        found, content = workflow.read_paper(workspace, CLI, paper.id)
+    )
+    ids = dict.fromkeys(paper.id for paper in papers)
+    if public:
+        ids |= {workflow.write_public_plan(workspace, CLI, round_id=round_id): None}
+    for id_ in ids:
+        found, content = workflow.read_paper(workspace, CLI, id_)
         (home / found.file_name).write_bytes(content)
         written.append(f"papers/{found.file_name}")
     show({"papers": written}, as_json)

@@ -1,6 +1,7 @@
 """serve, work, health: running it."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -45,6 +46,8 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", host]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     threading.Thread(target=_announce, args=(server, f"http://{host}:{port}"), daemon=True).start()
+    # Whoever stops this process means the server: alone it would keep the port.
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         code = server.wait()
     except KeyboardInterrupt:

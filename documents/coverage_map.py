@@ -1,210 +1,116 @@
-"""The coverage map that leaders look at and pass on: one file, folium, no outside request.
+"""The coverage map that leaders look at and pass on: one file, folium, no outside request, no establishment.
 
-Built by folium.GeoJson from a GeoDataFrame, never marker by marker. Text from
-data reaches the page percent-encoded and is shown through textContent only:
-folium 0.20 renders what it was given a second time as a Jinja template, so a
-commune named ``{{ 7*7 }}`` would run on the server.
+Built by folium.GeoJson from a GeoDataFrame for each vintage, never marker by
+marker; the layers change in the page itself (browser/coverage_layers.js).
 """
 
 import json
-from collections.abc import Iterator
-from datetime import date
 from html import escape
 from urllib.parse import quote
 
 import folium
 import geopandas as gpd
-from branca.element import Element, Figure, MacroElement, Template
 from folium.utilities import JsCode
 
 from documents.assets import read_asset
-from documents.formatting import day_text, rate_text, tenths_text
-from domain.plans import Coverage, CoverageRow
+from documents.coverage_figures import CoverageFigures, VintageFigures
+from documents.coverage_layers import LAYERS, unit_lines
+from documents.formatting import day_text, rate_text
+from documents.offline_map import Started, fit, open_map, render_map
 from domain.words import Words
 
-# Sequential and lightness-ordered, so it reads in grey print; lowest class first.
-CLASS_COLOURS = {
-    "empty": "#ffffff",
-    "none": "#edf2f4",
-    "begun": "#d2e9e3",
-    "near": "#a3d5ca",
-    "reached": "#5fb8a6",
-}
+FIRST = "target"
 
 
-class OfflineMap(folium.Map):
-    """A folium map that asks for no script or style from outside."""
+def coverage_map_html(figures: CoverageFigures, *, words: Words) -> str:
+    """Return one HTML file that shows per commune, for both vintages, how far the year's target is reached.
 
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium declares it so)
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
-
-
-class Inline(Element):
-    """Text that goes into the page as it is, whatever braces it holds."""
-
-    _template = Template("{{ this.text }}")
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
-class FittedView(MacroElement):
-    """The first view of a map, with room for the title above and the legend below (browser/coverage_view.js)."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "fitBetween({{ this._parent.get_name() }}, {{ this.bounds | tojson }}, [16, 76], [16, 90]);"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, bounds: list[list[float]]) -> None:
-        super().__init__()
-        self.bounds = bounds
-
-
-def coverage_map_html(
-    coverage: Coverage, *, communes: str, words: Words, on: date, rate_bp: int, is_schematic: bool
-) -> str:
-    """Return one HTML file that shows per commune how far the year's target is reached.
-
-    Same values, same bytes.
-
-    Parameters
-    ----------
-    coverage
-        Aggregates only; ``communes`` rows are keyed by commune code.
-    communes
-        GeoJSON FeatureCollection in WGS84 degrees; properties ``code``, ``name``.
-    on
-        Day that the counts are of.
-    rate_bp
-        The year's target in basis points.
-    is_schematic
-        True lays "sơ đồ minh họa" across the map.
+    Same values, same bytes. A schematic office has "sơ đồ minh họa" across the map.
     """
-    frame = _coverage_frame(coverage, communes=communes, words=words)
-    page = OfflineMap(
-        tiles=None,
-        zoom_control=True,
-        control_scale=True,
-        attribution_control=False,
-        min_zoom=8,
-        max_zoom=16,
-        zoom_snap=0.25,
-    )
-    folium.GeoJson(
-        frame,
-        style_function=_style,
-        highlight_function=lambda feature: {"weight": 3, "color": "#12303b"},
-        on_each_feature=JsCode(read_asset("coverage_map.js")),
-    ).add_to(page)
-    west, south, east, north = frame.total_bounds
-    page.add_child(FittedView([[south, west], [north, east]]))
-    _dress(page, coverage, words=words, on=on, rate_bp=rate_bp, is_schematic=is_schematic)
-    return _render(page)
+    page = open_map()
+    frames = [_frame(vintage, words) for vintage in figures.vintages]
+    for frame in frames:
+        folium.GeoJson(frame, style_function=_style, on_each_feature=JsCode(read_asset("coverage_map.js"))).add_to(page)
+    whole = [frame for frame in frames if len(frame)]
+    if whole:
+        fit(page, _around(whole))
+    page.add_child(Started("switchCoverage"))
+    title = words.say("coverage_paper.title", year=figures.year)
+    return render_map(
+        page, title=title, body=_body(figures, title, words), styles=("coverage_map.css",),
+        scripts=("coverage_layers.js",),
+    )  # fmt: skip
 
 
-def coverage_class(row: CoverageRow | None) -> str:
-    """Return the class of one commune: empty, none, begun, near (half of its need), reached."""
-    if row is None or row.registered_frozen == 0:
-        return "empty"
-    if row.reached:
-        return "reached"
-    if row.inspected == 0:
-        return "none"
-    return "near" if 2 * row.inspected >= row.need else "begun"
+def _around(frames: list[gpd.GeoDataFrame]) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of every vintage together."""
+    west, south, east, north = zip(*(frame.total_bounds for frame in frames), strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
-def _coverage_frame(coverage: Coverage, *, communes: str, words: Words) -> gpd.GeoDataFrame:
+def _frame(vintage: VintageFigures, words: Words) -> gpd.GeoDataFrame:
     """Join the counts to the polygons, in the order of commune codes."""
-    features = sorted(json.loads(communes)["features"], key=lambda feature: str(feature["properties"]["code"]))
+    features = sorted(json.loads(vintage.communes)["features"], key=lambda one: str(one["properties"]["code"]))
+    if not features:
+        return gpd.GeoDataFrame({"vintage": []}, geometry=[], crs="EPSG:4326")
     frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
-    rows = {row.key: row for row in coverage.communes}
-    found = [rows.get(str(code)) for code in frame["code"]]
+    units = {unit.code: unit for unit in vintage.units}
+    found = [units.get(str(code)) for code in frame["code"]]
+    frame["vintage"] = quote(vintage.id)
     frame["name"] = [quote(str(name)) for name in frame["name"]]
-    frame["status"] = [coverage_class(row) for row in found]
-    frame["label"] = [quote(_label(row, words)) for row in found]
-    frame["lines"] = [[quote(line) for line in _lines(row, words)] for row in found]
-    return frame[["geometry", "name", "status", "label", "lines"]]
-
-
-def _label(row: CoverageRow | None, words: Words) -> str:
-    """Return the short text that stands on the commune."""
-    if row is None or row.registered_frozen == 0:
-        return ""
-    key = "documents.coverage.label_reached" if row.reached else "documents.coverage.label"
-    return words.say(key, percent=tenths_text(row.percent_tenths))
-
-
-def _lines(row: CoverageRow | None, words: Words) -> list[str]:
-    """Return the counts of one commune as sentences."""
-    if row is None or row.registered_frozen == 0:
-        return [words.say("documents.coverage.no_establishment")]
-    counts = {"registered": row.registered_frozen, "inspected": row.inspected, "need": row.need, "short": row.short}
-    last = "reached" if row.reached else "short"
-    return [
-        words.say("documents.coverage.registered", **counts),
-        words.say("documents.coverage.inspected", percent=tenths_text(row.percent_tenths), **counts),
-        words.say("documents.coverage.need", **counts),
-        words.say(f"documents.coverage.{last}", **counts),
-    ]
+    frame["lines"] = [[quote(line) for line in unit_lines(unit, words)] for unit in found]
+    for name, layer in LAYERS.items():
+        frame[f"{name}_colour"] = [layer.colour(unit) for unit in found]
+        frame[f"{name}_label"] = [quote(layer.text(unit, words)) for unit in found]
+    shown = [f"{name}_{part}" for name in LAYERS for part in ("colour", "label")]
+    return frame[["geometry", "vintage", "name", "lines", *shown]]
 
 
 def _style(feature: dict) -> dict[str, object]:
-    colour = CLASS_COLOURS[feature["properties"]["status"]]
+    colour = feature["properties"][f"{FIRST}_colour"]
     return {"fillColor": colour, "fillOpacity": 0.92, "color": "#5b7480", "weight": 1.25}
 
 
-def _dress(page: folium.Map, coverage: Coverage, *, words: Words, on: date, rate_bp: int, is_schematic: bool) -> None:
-    """Add title, legend, north arrow and, on a sketch, the label that says so."""
-    figure = _figure(page)
-    title = words.say("documents.coverage.title", year=coverage.year)
-    subtitle = words.say("documents.coverage.subtitle", day=day_text(on), rate=rate_text(rate_bp))
-    figure.title = escape(title)
-    styles = read_asset("leaflet/leaflet.css") + read_asset("coverage_map.css")
-    figure.header.add_child(Inline(f"<style>{styles}</style>"))
-    scripts = read_asset("leaflet/leaflet.js") + read_asset("coverage_view.js")
-    figure.header.add_child(Inline(f"<script>{scripts}</script>"))
+def _body(figures: CoverageFigures, title: str, words: Words) -> str:
+    """Return title, choices, legends, north arrow and, on a sketch, the label that says so; all escaped."""
+    subtitle = words.say("coverage_paper.subtitle", day=day_text(figures.on), rate=rate_text(figures.rate_bp))
     head = f'<header class="map-title"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
-    sketch = f'<p class="map-sketch">{escape(words.say("documents.coverage.sketch"))}</p>' if is_schematic else ""
-    north = f'<p class="map-north" aria-hidden="true">↑<br>{escape(words.say("documents.coverage.north"))}</p>'
-    figure.html.add_child(Inline(head + _legend(words) + north + sketch))
+    sketch = f'<p class="map-sketch">{escape(words.say("coverage_paper.sketch"))}</p>' if figures.is_schematic else ""
+    north = f'<p class="map-north" aria-hidden="true">↑<br>{escape(words.say("coverage_paper.north"))}</p>'
+    legends = "".join(_legend(name, words) for name in LAYERS)
+    return head + _choices(figures, words) + legends + north + sketch
 
 
-def _legend(words: Words) -> str:
-    """Return the legend as HTML; colours never speak alone, each has its words."""
+def _choices(figures: CoverageFigures, words: Words) -> str:
+    """Return which layer and which vintage are shown, to choose from."""
+    layers = [(name, words.say(f"coverage_paper.layer_{name}")) for name in LAYERS]
+    vintages = [(vintage.id, vintage.label) for vintage in figures.vintages]
+    parts = _choice("layer", words.say("coverage_paper.layers"), layers)
+    if len(vintages) > 1:
+        parts += _choice("vintage", words.say("coverage_paper.vintages"), vintages)
+    notes = "".join(
+        f'<p data-vintage="{escape(one.id)}" hidden>'
+        f"{escape(words.say('coverage_paper.unplaced', count=one.unplaced))}</p>"
+        for one in figures.vintages
+        if one.unplaced
+    )
+    return f'<form class="map-choices">{parts}{notes}</form>'
+
+
+def _choice(name: str, title: str, options: list[tuple[str, str]]) -> str:
     items = "".join(
-        f'<li><i style="background:{colour}"></i>{escape(words.say(f"documents.coverage.class_{name}"))}</li>'
-        for name, colour in reversed(CLASS_COLOURS.items())
+        f'<label><input type="radio" name="{name}" value="{escape(value)}"{" checked" if not at else ""}>'
+        f"{escape(text)}</label>"
+        for at, (value, text) in enumerate(options)
     )
-    return (
-        f'<aside class="map-legend"><h2>{escape(words.say("documents.coverage.legend"))}</h2><ul>{items}</ul></aside>'
+    return f"<fieldset><legend>{escape(title)}</legend>{items}</fieldset>"
+
+
+def _legend(name: str, words: Words) -> str:
+    """Return the legend of a layer as HTML; colours never speak alone, each has its words."""
+    items = "".join(
+        f'<li><i style="background:{colour}"></i>{escape(text)}</li>' for colour, text in LAYERS[name].legend(words)
     )
-
-
-def _render(page: folium.Map) -> str:
-    """Render with ids counted from one: folium's own are random, and bytes must not be."""
-    figure = _figure(page)
-    for number, element in enumerate(_walk(figure), start=1):
-        element._id = str(number)
-    html = figure.render()
-    # folium forbids zooming with two fingers, which people with weak sight need.
-    html = html.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
-    return html.replace("<html>", '<html lang="vi">', 1)
-
-
-def _figure(page: folium.Map) -> Figure:
-    figure = page.get_root()
-    if not isinstance(figure, Figure):
-        raise ValueError("the map stands in no figure")
-    return figure
-
-
-def _walk(element: Element) -> Iterator[Element]:
-    yield element
-    for part in ("header", "html", "script"):
-        if isinstance(getattr(element, part, None), Element):
-            yield from _walk(getattr(element, part))
-    for child in element._children.values():
-        yield from _walk(child)
+    hidden = "" if name == FIRST else " hidden"
+    title = escape(words.say(f"coverage_paper.layer_{name}"))
+    return f'<aside class="map-legend" data-layer="{name}"{hidden}><h2>{title}</h2><ul>{items}</ul></aside>'

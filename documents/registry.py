@@ -18,6 +18,7 @@ from documents.official_lists import (
 from documents.official_plan import annex_1_drafts, decision_drafts, plan_drafts
 from documents.official_results import annex_6_drafts, report_drafts, round_minutes_drafts
 from documents.plan_paper import PlanPaper
+from documents.public_plan import PublicPlan
 from documents.sheet_paper import SheetPaper
 from domain.words import Words
 
@@ -70,6 +71,27 @@ DRAW_WRITERS: Mapping[str, DrawWriter] = MappingProxyType(
     {
         "draw_minutes": DrawWriter(kind="draw_minutes", suffix=".html", media_type=HTML, write=_minutes),
     }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicWriter:
+    """Hold one kind of paper that anybody may read: its suffix, its media type and the function that writes it."""
+
+    kind: str
+    suffix: str
+    media_type: str
+    write: Callable[[PublicPlan, Words], bytes]
+
+
+def _public_plan(paper: PublicPlan, words: Words) -> bytes:
+    from documents.public_plan import public_plan_html
+
+    return public_plan_html(paper, words=words)
+
+
+PUBLIC_WRITERS: Mapping[str, PublicWriter] = MappingProxyType(
+    {"public_plan": PublicWriter(kind="public_plan", suffix=".html", media_type=HTML, write=_public_plan)}
 )
 
 

@@ -21,3 +21,13 @@ def vietnamese_documents() -> Words:
         "reason.RESERVE": "Dự phòng số {ticket}",
     }
     return Words("vi", sentences)
+
+
+@pytest.fixture(scope="session")
+def vietnamese() -> Words:
+    """Return the product's own catalogue."""
+    sentences = {}
+    for path in sorted((ROOT / "data" / "words" / "vi").glob("*.toml")):
+        for space, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            sentences |= {f"{space}.{key}": text for key, text in table.items() if isinstance(text, str)}
+    return Words("vi", sentences)

@@ -8,8 +8,9 @@ from urllib.parse import unquote
 import pytest
 
 from documents.assets import read_asset
-from documents.coverage_map import coverage_class, coverage_map_html
-from domain.plans import Coverage, CoverageRow
+from documents.coverage_figures import CoverageFigures, UnitFigures, VintageFigures
+from documents.coverage_layers import LAYERS
+from documents.coverage_map import coverage_map_html
 from domain.words import Words
 
 HOSTILE = (
@@ -24,18 +25,8 @@ HOSTILE = (
 KNOWN = ("http://www.w3.org/", "https://leafletjs.com", "https://bugzilla.mozilla.org/", "https://bugs.chromium.org/")
 
 
-def row(key: str, *, registered: int, inspected: int, need: int) -> CoverageRow:
-    return CoverageRow(
-        key=key,
-        registered_frozen=registered,
-        registered_active=registered,
-        registered_ever=registered,
-        inspected=inspected,
-        need=need,
-        short=max(0, need - inspected),
-        reached=inspected >= need,
-        percent_tenths=1000 * inspected // registered if registered else 0,
-    )
+def unit(code: str, *, registered: int, inspected: int, need: int, **more: int) -> UnitFigures:
+    return UnitFigures(code=code, name=code, registered=registered, inspected=inspected, need=need, **more)
 
 
 def square(code: str, name: str, west: float) -> dict:
@@ -52,51 +43,64 @@ def communes(*names: str) -> str:
     return json.dumps({"type": "FeatureCollection", "features": features})
 
 
-def draw(words: Words, *, names: tuple[str, ...] = ("Xã Tân Hòa", "Xã Bình Minh"), is_schematic: bool = True) -> str:
+def figures(*, names: tuple[str, ...] = ("Xã Tân Hòa", "Xã Bình Minh"), is_schematic: bool = True) -> CoverageFigures:
     # 40 registered need 8: five inspected are 12,5 % and three short. 20 registered need 4: four are enough.
-    rows = (row("00", registered=40, inspected=5, need=8), row("01", registered=20, inspected=4, need=4))
-    coverage = Coverage(year=2027, area=row("", registered=60, inspected=9, need=12), communes=rows, types=())
-    return coverage_map_html(
-        coverage,
-        communes=communes(*names),
-        words=words,
-        on=date(2027, 3, 1),
-        rate_bp=2000,
-        is_schematic=is_schematic,
+    units = (
+        unit("00", registered=40, inspected=5, need=8, before=7, findings=4, handled=1),
+        unit("01", registered=20, inspected=4, need=4, before=1),
     )
+    now = VintageFigures(id="post2025", label="Hiện nay", communes=communes(*names), units=units)
+    before = VintageFigures(
+        id="pre2025", label="Trước sắp xếp", communes=communes("Xã Cũ"), units=units[:1], unplaced=2
+    )
+    return CoverageFigures(
+        office="Phòng", year=2027, on=date(2027, 3, 1), rate_bp=2000, is_schematic=is_schematic,
+        area=unit("", registered=60, inspected=9, need=12, before=8, findings=4, handled=1), vintages=(now, before),
+    )  # fmt: skip
+
+
+def draw(words: Words, **more) -> str:
+    return coverage_map_html(figures(**more), words=words)
 
 
 def properties(html: str) -> list[dict]:
-    """Return the properties of the features that the page holds."""
-    data = re.search(r"_add\((\{\"bbox.*?\]\})\);", html) or re.search(r"_add\((\{.*\})\);\n", html)
-    assert data is not None
+    """Return the properties of the features that the page holds, vintage after vintage."""
     decode = lambda value: [unquote(item) for item in value] if isinstance(value, list) else unquote(str(value))  # noqa: E731
-    features = json.loads(data[1])["features"]
-    return [{key: decode(value) for key, value in feature["properties"].items()} for feature in features]
+    found = [json.loads(text)["features"] for text in re.findall(r"_add\((\{.*\})\);\n", html)]
+    assert len(found) == 2
+    return [{k: decode(v) for k, v in one["properties"].items()} for features in found for one in features]
 
 
-def test_the_counts_stand_on_the_map(vietnamese_documents: Words) -> None:
-    first, second = properties(draw(vietnamese_documents))
-    assert (first["status"], second["status"]) == ("near", "reached")
-    assert first["label"] == "12,5 %"
-    assert second["label"] == "20,0 % ✓"
-    assert "Đã kiểm tra: 5 (12,5 %)" in first["lines"]
-    assert "Còn thiếu: 3" in first["lines"]
+def test_every_layer_stands_on_the_map(vietnamese: Words) -> None:
+    first, second, former = properties(draw(vietnamese))
+    assert (first["target_label"], second["target_label"]) == ("12,5 %", "20,0 % ✓")
+    assert (first["registered_label"], first["inspected_label"]) == ("40", "5")
+    assert (first["handled_label"], first["trend_label"], second["trend_label"]) == ("1/4", "−2", "+3")
+    assert first["target_colour"] != second["target_colour"]
+    assert "Đã kiểm tra: 5 (12,5 %)" in first["lines"] and "Còn thiếu: 3" in first["lines"]
     assert "Đã đạt mức tối thiểu." in second["lines"]
+    assert (first["vintage"], former["vintage"], former["name"]) == ("post2025", "pre2025", "Xã Cũ")
 
 
-def test_only_names_and_counts_leave(vietnamese_documents: Words) -> None:
-    html = draw(vietnamese_documents)
+def test_each_layer_has_its_legend_and_those_not_placed_are_told(vietnamese: Words) -> None:
+    html = draw(vietnamese)
+    assert html.count('<aside class="map-legend"') == len(LAYERS)
+    assert "Chưa rõ thuộc đơn vị nào: 2 cơ sở." in html
+
+
+def test_only_names_and_counts_leave(vietnamese: Words) -> None:
+    html = draw(vietnamese)
     assert "SECRET-7" not in html
-    assert set(properties(html)[0]) <= {"name", "status", "label", "lines", "highlight"}
+    shown = {f"{name}_{part}" for name in LAYERS for part in ("colour", "label")}
+    assert set(properties(html)[0]) <= {"vintage", "name", "lines", "highlight", *shown}
 
 
-def test_same_values_same_bytes(vietnamese_documents: Words) -> None:
-    assert draw(vietnamese_documents) == draw(vietnamese_documents)
+def test_same_values_same_bytes(vietnamese: Words) -> None:
+    assert draw(vietnamese) == draw(vietnamese)
 
 
-def test_nothing_comes_from_outside(vietnamese_documents: Words) -> None:
-    html = draw(vietnamese_documents)
+def test_nothing_comes_from_outside(vietnamese: Words) -> None:
+    html = draw(vietnamese)
     assert not re.search(r"<(script|link|img|iframe)[^>]*\b(src|href)\s*=", html, re.IGNORECASE)
     assert "@import" not in html
     assert "sourceMappingURL" not in html
@@ -105,11 +109,11 @@ def test_nothing_comes_from_outside(vietnamese_documents: Words) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_stay_text(vietnamese_documents: Words, name: str) -> None:
-    html = draw(vietnamese_documents, names=(name, "Xã B"))
+def test_hostile_names_stay_text(vietnamese: Words, name: str) -> None:
+    html = draw(vietnamese, names=(name, "Xã B"))
     assert properties(html)[0]["name"] == name
     assert name not in html
-    assert html.count("<script") == draw(vietnamese_documents).count("<script")
+    assert html.count("<script") == draw(vietnamese).count("<script")
 
 
 def test_script_of_the_map_never_writes_html() -> None:
@@ -119,17 +123,20 @@ def test_script_of_the_map_never_writes_html() -> None:
 
 
 @pytest.mark.parametrize("is_schematic", [True, False])
-def test_a_sketch_says_so(vietnamese_documents: Words, is_schematic: bool) -> None:
-    assert ("không thay hồ sơ địa giới" in draw(vietnamese_documents, is_schematic=is_schematic)) is is_schematic
+def test_a_sketch_says_so(vietnamese: Words, is_schematic: bool) -> None:
+    assert ("không thay hồ sơ địa giới" in draw(vietnamese, is_schematic=is_schematic)) is is_schematic
 
 
 @pytest.mark.parametrize(
     ("registered", "inspected", "need", "expected"),
-    [(0, 0, 0, "empty"), (10, 0, 2, "none"), (30, 2, 5, "begun"), (30, 3, 6, "near"), (30, 6, 6, "reached")],
+    [(10, 0, 2, "none"), (30, 2, 5, "begun"), (30, 3, 6, "near"), (30, 6, 6, "reached")],
 )
 def test_classes(registered: int, inspected: int, need: int, expected: str) -> None:
-    assert coverage_class(row("00", registered=registered, inspected=inspected, need=need)) == expected
+    target = LAYERS["target"]
+    one = unit("00", registered=registered, inspected=inspected, need=need)
+    assert target.colour(one) == target.colours[expected]
 
 
 def test_a_commune_without_counts_is_empty() -> None:
-    assert coverage_class(None) == "empty"
+    for layer in LAYERS.values():
+        assert layer.colour(None) == layer.colour(unit("00", registered=0, inspected=0, need=0)) == "#ffffff"

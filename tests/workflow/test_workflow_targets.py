@@ -205,7 +205,7 @@ def filled(workspace, tmp_path, **cells) -> Path:
     by_label = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
     said = {
         "Ngày báo cáo": "18/03/2027", "Số người cần hỗ trợ phát sinh trong quý": 9,
-        "Trong đó đã tiếp cận dịch vụ hỗ trợ": "6", "Phòng, chống ma túy": "Có", "Phòng, chống hội chứng suy giảm miễn dịch ở người": "x",
+        "Trong đó đã tiếp cận dịch vụ hỗ trợ": "6", "Phòng, chống ma túy": "Có", "Phòng, chống HIV/AIDS": "x",
     } | cells.pop("labels", {})  # fmt: skip
     for label, value in said.items():
         by_label[label][1].value = value

@@ -1,0 +1,40 @@
+"""Whoever stops `serve` stops the server: nothing keeps the port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGTERM")
+@pytest.mark.timeout(120)
+def test_a_terminated_serve_gives_its_port_back(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "cli.py", "serve", "--port", str(port), "--dir", str(tmp_path)]
+    environment = {**os.environ, "INSPECTION_WORKER": "0"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as serving:
+        try:
+            assert serving.stdout is not None
+            serving.stdout.readline()
+            assert is_taken(port)
+            serving.send_signal(signal.SIGTERM)
+            assert serving.wait(timeout=30) == 0
+            assert not is_taken(port)
+        finally:
+            if is_taken(port):
+                os.killpg(serving.pid, signal.SIGKILL)
+
+
+def is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
