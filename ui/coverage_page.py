@@ -1,6 +1,4 @@
-"""Độ bao phủ: the folium map first, beside it the target and what is short. Aggregates only."""
-
-from urllib.parse import quote
+"""Độ bao phủ: the folium map first, beside it the target, what is short and what waits. Aggregates only."""
 
 import streamlit as st
 
@@ -9,11 +7,22 @@ from documents.formatting import day_text, rate_text, tenths_text
 from domain.accounts import AccountRole
 from domain.plans import CoverageRow
 from ui.layout import split
+from ui.leader_parts import (
+    map_address,
+    short_first,
+    show_found,
+    show_message,
+    show_pace,
+    show_targets,
+    show_trend,
+    show_waiting,
+)
 from ui.session import attempt, need, quietly, say
 from ui.tables import show_table
 from workflow.views import CoverageView
 
 MAP_HEIGHT = 660
+"""Pixels where style.css does not fit the map to the screen."""
 
 
 def show() -> None:
@@ -21,24 +30,34 @@ def show() -> None:
     need(AccountRole.LEADER, AccountRole.PLANNER)
     st.title(say("coverage.title"))
     view = quietly(workflow.read_coverage)
-    if view is None:
+    lead = attempt(workflow.read_lead) if view is not None else None
+    if view is None or lead is None:
         st.info(say("coverage.empty"))
         return
-    wide, narrow = split(2.1, 1)
+    wide, narrow = split(1.9, 1.1)
     with wide:
         _show_map()
     with narrow:
         _show_target(view)
+        show_waiting(lead)
+        show_pace(lead)
         _show_communes(view)
+        show_message()
+    trend, found = split(1, 1, name="lead")
+    with trend:
+        show_trend(lead)
+    with found:
+        show_found(lead)
+        show_targets()
 
 
 def _show_map() -> None:
-    map_id = attempt(workflow.coverage_map)
-    if map_id is None:
+    address = map_address()
+    if address is None:
         st.info(say("coverage.no_map"))
         return
-    address = f"/coverage-map/{quote(map_id, safe='')}"
-    st.iframe(address, height=MAP_HEIGHT, alt=say("coverage.map"))
+    with st.container(key="coverage_map"):
+        st.iframe(address, height=MAP_HEIGHT, alt=say("coverage.map"))
     st.html(f'<a class="big-link" target="_blank" rel="noopener" href="{address}">{say("coverage.open_map")}</a>')
 
 
@@ -66,8 +85,7 @@ def _show_target(view: CoverageView) -> None:
 
 def _show_communes(view: CoverageView) -> None:
     st.subheader(say("coverage.communes"))
-    rows = sorted(view.coverage.communes, key=lambda row: (-row.short, view.commune_names.get(row.key, row.key)))
-    show_table([_commune_row(row, view) for row in rows])
+    show_table([_commune_row(row, view) for row in short_first(view)])
 
 
 def _commune_row(row: CoverageRow, view: CoverageView) -> dict[str, object]:

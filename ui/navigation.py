@@ -7,8 +7,10 @@ import streamlit as st
 from domain.accounts import AccountRole
 from ui import (
     administration_page,
+    audit_page,
     ceremony_page,
     coverage_page,
+    deployment_page,
     follow_up_page,
     history_page,
     map_page,
@@ -23,6 +25,7 @@ from ui import (
     round_page,
     seal_page,
     start_page,
+    targets_page,
     team_page,
     triage_page,
 )
@@ -43,10 +46,13 @@ PLANNER: dict[str, Show] = {
     "papers": papers_page.show,
     "coverage": coverage_page.show,
     "results": results_page.show,
+    "targets": targets_page.show,
+    "deployment": deployment_page.show,
     "follow_up": follow_up_page.show,
     "triage": triage_page.show,
     "method": method_page.show,
     "office": office_page.show,
+    "audit": audit_page.show,
     "ceremony": ceremony_page.show,
 }
 HIDDEN = frozenset({"ceremony"})
@@ -55,10 +61,22 @@ MENUS: dict[AccountRole, dict[str, Show]] = {
     AccountRole.PLANNER: PLANNER,
     AccountRole.LEADER: {"coverage": coverage_page.show, "papers": papers_page.show, "method": method_page.show},
     AccountRole.TEAM: {"team": team_page.show},
-    AccountRole.ADMINISTRATOR: {"administration": administration_page.show},
+    AccountRole.ADMINISTRATOR: {"administration": administration_page.show, "audit": audit_page.show},
 }
 
-ONE_STEP_BEHIND = ("papers", "review", "history", "results", "follow_up", "triage", "method", "office")
+ONE_STEP_BEHIND = (
+    "papers",
+    "review",
+    "history",
+    "results",
+    "targets",
+    "deployment",
+    "follow_up",
+    "triage",
+    "method",
+    "office",
+    "audit",
+)
 """Pages that a round does not need: under one heading, so that the menu fits a tablet."""
 
 

@@ -8,6 +8,7 @@ from ui.job_progress import begin, is_busy, show_progress
 from ui.links import link_to
 from ui.papers_answers import show_call_ups
 from ui.papers_list import show_groups
+from ui.papers_maps import show_maps
 from ui.papers_owner import show_owner
 from ui.papers_settings import show_settings, show_signer
 from ui.papers_templates import show_templates
@@ -17,7 +18,7 @@ from workflow.plan_views import PlanView
 from workflow.workspace import Workspace
 
 JOB = "official_papers"
-TABS = ("list", "call_ups", "owner", "settings", "templates")
+TABS = ("list", "maps", "call_ups", "owner", "settings", "templates")
 
 
 def show() -> None:
@@ -32,9 +33,11 @@ def show() -> None:
         st.info(say("papers.no_plan"))
         link_to("round", "plan.make_one")
         return
-    papers, call_ups, owner, settings, templates = st.tabs([say(f"papers.tab_{name}") for name in TABS])
+    papers, maps, call_ups, owner, settings, templates = st.tabs([say(f"papers.tab_{name}") for name in TABS])
     with papers:
         _show_papers(plan)
+    with maps:
+        show_maps(plan.round.id)
     with call_ups:
         show_call_ups(plan)
     with owner:

@@ -1,6 +1,7 @@
 """A move of one stop: proposed, its consequences read at once, then made or left."""
 
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
@@ -72,7 +73,7 @@ def show_proposed_move(plan: PlanView) -> None:
         st.text(_title(plan, move))
         is_legal = not move.view.broken
         sentence = move_sentence(move.view, workspace().reference.words, visit=move.visit)
-        st.html(f'<p class="{"consequence" if is_legal else "consequence broken"}">{sentence}</p>')
+        st.html(f'<p class="{"consequence" if is_legal else "consequence broken"}">{escape(sentence)}</p>')
         with st.container(horizontal=True):
             st.button(
                 say("plan.move_now"), type="primary", key="move_yes", disabled=not is_legal,

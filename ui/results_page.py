@@ -1,5 +1,7 @@
 """Kết quả kiểm tra: what the teams recorded, shift by shift; files come in here, and doubts are settled here."""
 
+from html import escape
+
 import streamlit as st
 
 import workflow
@@ -23,7 +25,7 @@ def show() -> None:
         st.info(say("results.empty"))
         link_to("seal", "results.go_seal")
         return
-    st.html(f'<p class="figure">{_sentence(view)}</p>')
+    st.html(f'<p class="figure">{escape(_sentence(view))}</p>')
     show_upload()
     show_conflicts(view)
     show_doors(view)

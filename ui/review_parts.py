@@ -1,6 +1,7 @@
 """A workbook that came back: what it would change, decided item by item, then taken over."""
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
@@ -50,7 +51,7 @@ def _proposed(name: str, content: bytes, commune: str) -> ReviewProposal | None:
 
 def _show_proposal(proposal: ReviewProposal, types: Mapping[str, str]) -> None:
     counts = {"confirmed": proposal.confirmed, "items": len(proposal.items), "silent": proposal.silent}
-    st.html(f'<p class="figure">{say("review.sentence", commune=proposal.commune_name, **counts)}</p>')
+    st.html(f'<p class="figure">{escape(say("review.sentence", commune=proposal.commune_name, **counts))}</p>')
     day, title = st.columns(2)
     today = workflow.read_now(workspace()).date()
     day.date_input(

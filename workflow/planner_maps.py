@@ -14,6 +14,7 @@ from workflow.views import PaperView
 from workflow.workspace import Workspace
 
 HTML = "text/html; charset=utf-8"
+KINDS = ("register_map:", "round_map:")
 
 
 def register_map(workspace: Workspace, actor: Actor, *, commune: str) -> PaperView:
@@ -84,3 +85,11 @@ def _planner_paper(workspace: Workspace, actor: Actor, html: str, *, kind: str, 
     keep_papers(workspace, [(paper, content)])
     log(workspace, actor, action=f"{kind.partition(':')[0]}.write", target=kind.partition(":")[2])
     return paper_view(workspace, paper)
+
+
+def list_planner_maps(workspace: Workspace, actor: Actor) -> tuple[PaperView, ...]:
+    """Return the planner's own maps as they were last written."""
+    need(workspace, actor, *PLANNER, action="planner_maps.list")
+    with workspace.store.read() as connection:
+        found = [paper for paper in papers.list_papers(connection) if paper.kind.startswith(KINDS)]
+    return tuple(paper_view(workspace, paper) for paper in sorted(found, key=lambda paper: paper.kind))

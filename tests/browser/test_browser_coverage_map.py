@@ -1,16 +1,15 @@
 """The coverage map as a leader opens it: from a file, offline, hostile names shown as text."""
 
 import json
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from documents.coverage_figures import CoverageFigures, UnitFigures, VintageFigures
 from documents.coverage_map import coverage_map_html
-from domain.plans import Coverage, CoverageRow
-from domain.words import Words
+from workflow.reference import load_words
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = (
@@ -23,18 +22,8 @@ HOSTILE = (
 pytestmark = pytest.mark.browser
 
 
-def row(key: str) -> CoverageRow:
-    return CoverageRow(
-        key=key,
-        registered_frozen=40,
-        registered_active=40,
-        registered_ever=40,
-        inspected=5,
-        need=8,
-        short=3,
-        reached=False,
-        percent_tenths=125,
-    )
+def unit(code: str) -> UnitFigures:
+    return UnitFigures(code=code, name=code, registered=40, inspected=5, need=8, before=9)
 
 
 def square(at: int) -> dict:
@@ -47,13 +36,19 @@ def square(at: int) -> dict:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Return a coverage map as a file."""
-    tables = tomllib.loads((ROOT / "data" / "words" / "vi" / "documents.toml").read_text(encoding="utf-8"))
-    words = Words("vi", {f"documents.{key}": text for key, text in tables["documents"].items()})
+    words = load_words(ROOT / "data" / "words" / "vi", language="vi")
     communes = json.dumps({"type": "FeatureCollection", "features": [square(at) for at in range(len(HOSTILE))]})
-    coverage = Coverage(year=2027, area=row(""), communes=tuple(row(str(at)) for at in range(len(HOSTILE))), types=())
+    units = tuple(unit(str(at)) for at in range(len(HOSTILE)))
+    now = VintageFigures(id="post2025", label="Hiện nay", communes=communes, units=units)
+    one = json.dumps({"type": "FeatureCollection", "features": [square(0)]})
+    before = VintageFigures(id="pre2025", label="Trước sắp xếp", communes=one, units=units[:1])
     html = coverage_map_html(
-        coverage, communes=communes, words=words, on=date(2027, 3, 1), rate_bp=2000, is_schematic=True
-    )
+        CoverageFigures(
+            office="Phòng", year=2027, on=date(2027, 3, 1), rate_bp=2000, is_schematic=True, area=unit(""),
+            vintages=(now, before),
+        ),
+        words=words,
+    )  # fmt: skip
     path = tmp_path / "map.html"
     path.write_text(html, encoding="utf-8")
     return path
@@ -88,4 +83,22 @@ def test_a_frame_that_begins_small_is_fitted_when_it_grows(chromium: Browser, fi
     boxes = [box for path in page.locator("path.leaflet-interactive").all() if (box := path.bounding_box())]
     assert len(boxes) == len(HOSTILE) and errors == []
     assert all(box["y"] >= 76 and box["y"] + box["height"] <= 650 - 90 for box in boxes)
+    page.close()
+
+
+def test_layer_and_vintage_are_chosen_without_a_server(chromium: Browser, file: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1200, "height": 700})
+    page.goto(file.as_uri())
+    page.locator(".commune-sign").first.wait_for()
+    page.get_by_label("So với cùng kỳ năm trước").check()
+    assert page.locator(".commune-sign span").first.inner_text() == "−4"
+    assert page.locator(".map-legend:visible").count() == 1
+    assert "Ít hơn" in page.locator(".map-legend:visible").inner_text()
+    page.get_by_label("Trước sắp xếp").check()
+    # Leaflet lets a sign fade out before it takes it away.
+    page.wait_for_function("document.querySelectorAll('.commune-sign').length === 1")
+    assert page.locator(".commune-sign b").all_inner_texts() == [HOSTILE[0]]
+    page.get_by_label("Hiện nay").check()
+    page.wait_for_function(f"document.querySelectorAll('.commune-sign').length === {len(HOSTILE)}")
+    assert set(page.locator(".commune-sign b").all_inner_texts()) == set(HOSTILE)
     page.close()

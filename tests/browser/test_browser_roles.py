@@ -61,7 +61,7 @@ def test_the_leader_sees_communes_and_no_establishment(context: BrowserContext, 
     page = sign_in(context, demo_server, "leader")
     signs = page.frame_locator("iframe").locator(".commune-sign b")
     expect(signs).to_have_count(6, timeout=SLOW_MS)
-    expect(page.locator("table tbody tr")).to_have_count(6)
+    expect(page.locator(".st-key-split table tbody tr")).to_have_count(6)
     assert "Chỉ tiêu năm 2027 là 20 %, tức 48 cơ sở" in page.locator("body").inner_text()
     # By hand to a planner's page: it is not in the leader's menu and falls back to the leader's own.
     page.goto(f"{demo_server.base}/plan")

@@ -16,10 +16,11 @@ class Tab:
     socket: ClientConnection
     session_id: str = ""
 
-    def run(self, press: str = "") -> bytes:
-        """Run the page, pressing the widget of that id, and return all bytes up to the end of the run."""
+    def run(self, press: str = "", *, page: str = "") -> bytes:
+        """Run the page of that address, pressing the widget of that id, and return all bytes up to the run's end."""
         message = BackMsg()
         message.rerun_script.SetInParent()
+        message.rerun_script.page_name = page
         if press:
             widget = message.rerun_script.widget_states.widgets.add()
             widget.id, widget.trigger_value = press, True

@@ -28,6 +28,7 @@ ALLOWED = {
     "triage": {PLANNER},
     "team": {TEAM},
     "administration": {ADMINISTRATOR},
+    "audit": {PLANNER, ADMINISTRATOR},
 }
 PLANNER_TITLES = {
     "start": "Bắt đầu",
@@ -38,6 +39,7 @@ PLANNER_TITLES = {
     "plan": "Kết quả",
     "seal": "Chốt và in",
     "coverage": "Độ bao phủ",
+    "audit": "Nhật ký",
 }
 REFUSED = "Trang này không dành cho tài khoản của bạn"
 ESTABLISHMENT_ID = "CS0"

@@ -1,0 +1,123 @@
+"""axe-core over every page of each role and the plain forms: nothing serious or critical that is ours."""
+
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from field_office import seal_evening
+from playwright.sync_api import Browser, Page, expect
+from served import Served, serve
+from signing_in import SLOW_MS, sign_in
+
+from domain.accounts import AccountRole
+from ui.navigation import MENUS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "browser" / "axe" / "axe.min.js").read_text(encoding="utf-8")
+EXCEPTIONS = tomllib.loads((Path(__file__).parent / "axe_exceptions.toml").read_text(encoding="utf-8"))
+GRAVE = ("serious", "critical")
+ACCOUNTS = {
+    AccountRole.PLANNER: "planner",
+    AccountRole.LEADER: "leader",
+    AccountRole.TEAM: "team-t1",
+    AccountRole.ADMINISTRATOR: "admin",
+}
+RUN = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
+
+
+@pytest.fixture(scope="module")
+def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the demo office with a sealed plan, the first shift revealed."""
+    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("axe") / "demo"))
+    seal_evening(directory)
+    with serve(directory) as served:
+        yield served
+
+
+def opened(chromium: Browser, office: Served, account: str) -> Page:
+    """Sign in with a browser into which a test may put a script, which the policy of our pages forbids."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN", bypass_csp=True)
+    context.set_default_timeout(SLOW_MS)
+    if account:
+        return sign_in(context, office, account)
+    return context.new_page()
+
+
+def grave(page: Page) -> list[str]:
+    """Return what axe finds serious or critical and no exception names, one line an element."""
+    page.evaluate(AXE)
+    found = json.loads(page.evaluate(f"async () => JSON.stringify((await ({RUN})()).violations)"))
+    lines = []
+    for violation in found:
+        for node in violation["nodes"]:
+            if violation["impact"] in GRAVE and not _is_excepted(violation["id"], node["html"]):
+                lines.append(f"{violation['id']} | {node['target']} | {node['html'][:220]}")
+    return lines
+
+
+def _is_excepted(rule: str, html: str) -> bool:
+    return any(one["rule"] == rule and one["element"] in html for one in EXCEPTIONS.get("exception", ()))
+
+
+def settle(page: Page) -> None:
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=SLOW_MS)
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
+def test_every_page_of_a_role(chromium: Browser, office: Served, role: AccountRole) -> None:
+    page = opened(chromium, office, ACCOUNTS[role])
+    found = {}
+    for name in MENUS[role]:
+        page.goto(f"{office.base}/{name}")
+        settle(page)
+        found[name] = grave(page)
+        for at, tab in enumerate(page.get_by_role("tab").all()):
+            tab.click()
+            settle(page)
+            found[f"{name}, tab {at}"] = grave(page)
+    page.context.close()
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "account"),
+    [
+        ("/sign-in", ""),
+        ("/password", "leader"),
+        ("/sign-out", "leader"),
+        ("/sign-out", "team-t1"),
+        ("/field", "team-t1"),
+    ],
+)
+def test_the_plain_pages(chromium: Browser, office: Served, path: str, account: str) -> None:
+    page = opened(chromium, office, account)
+    page.goto(f"{office.base}{path}")
+    if path == "/field":
+        expect(page.locator("#app[data-ready]")).to_be_visible(timeout=SLOW_MS)
+    found = grave(page)
+    page.context.close()
+    assert found == []
+
+
+def test_the_coverage_map(chromium: Browser, office: Served) -> None:
+    page = opened(chromium, office, "leader")
+    frame = page.locator("iframe").first
+    frame.wait_for()
+    address = frame.get_attribute("src")
+    page.goto(f"{office.base}{address}" if address.startswith("/") else address)
+    page.locator(".commune-sign").first.wait_for()
+    found = grave(page)
+    page.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("one", EXCEPTIONS.get("exception", ()), ids=lambda one: one["rule"])
+def test_every_exception_says_why(one: dict[str, str]) -> None:
+    assert set(one) == {"rule", "element", "reason"}
+    assert len(one["element"]) > 10 and len(one["reason"]) > 20
