@@ -14,6 +14,10 @@ from planner.routing.bound.pricing import Column
 KEPT = 6000
 """Routes that the program holds; beyond twice as many the dullest are forgotten."""
 
+LONGEST = timedelta(minutes=10)
+FAILURES = (RuntimeError, ValueError, AttributeError)
+"""What a solver that loses its way numerically raises; OR-Tools 9.15 on Python 3.11 words it as an AttributeError."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duals:
@@ -81,9 +85,7 @@ class Master:
 
     def solve(self) -> tuple[float, Duals]:
         """Return the value of the best mix (fines included) and the prices that explain it; sets ``missing``."""
-        result = self._solver.solve(params=mathopt.SolveParameters(time_limit=timedelta(seconds=600)))
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            raise ValueError(f"the program over routes ended {result.termination.reason}")
+        result = self._solved()
         duals = Duals(
             visits=_array(result.dual_values(self._visits)),
             groups=np.minimum(0.0, _array(result.dual_values(self._groups))) * -1.0,
@@ -93,6 +95,23 @@ class Master:
         if len(self._columns) > 2 * KEPT:
             self._forget(result)
         return result.objective_value(), duals
+
+    def _solved(self) -> mathopt.SolveResult:
+        """Return the optimal mix: from the last basis, else from nothing, else by the other simplex."""
+        plain = mathopt.SolveParameters(time_limit=LONGEST)
+        other = mathopt.SolveParameters(
+            time_limit=LONGEST, lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX, presolve=mathopt.Emphasis.OFF
+        )
+        for step, params in enumerate((plain, plain, other)):
+            if step:
+                self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+            try:
+                result = self._solver.solve(params=params)
+            except FAILURES:
+                continue
+            if result.termination.reason == mathopt.TerminationReason.OPTIMAL:
+                return result
+        raise ValueError("the program over routes has no answer")
 
     def _forget(self, result: mathopt.SolveResult) -> None:
         keys = list(self._columns)
