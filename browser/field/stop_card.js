@@ -52,7 +52,7 @@ function historyLines(shift, stop) {
   const { say } = shift;
   if (!stop.history.length) return [fieldPart("p", { class: "quiet" }, say("no_history"))];
   return stop.history.map(({ on, agency_label, minutes }) =>
-    fieldPart("p", { class: "quiet" }, say(minutes ? "history_minutes" : "history", { day: fieldDay(on), agency: agency_label, minutes })));
+    fieldPart("p", { class: "quiet" }, say(minutes ? "history_minutes" : "history", { day: fieldDay(on), agency: agency_label })));
 }
 
 function statusText(shift, record, kind) {
