@@ -31,3 +31,9 @@ def demo_server(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Serve a copy of the demo office on loopback."""
     with serve(Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("served") / "demo"))) as served:
         yield served
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the interpreter its main module back: AppTest leaves the page there, and a spawned process would run it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

@@ -268,7 +268,7 @@ def test_without_scripts_a_table_of_the_shift_remains(chromium, server: FieldSer
     page.fill("#username", "team-t1")
     page.fill("#password", server.passwords["team-t1"])
     page.click("button[type=submit]")
-    assert page.locator("#plain li h3").count() == len(evening.stops)
+    expect(page.locator("#plain li h3")).to_have_count(len(evening.stops), timeout=SLOW_MS)
     assert page.locator("#plain").get_by_role("link", name="Chỉ đường").count() == len(evening.stops)
     context.close()
 

@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html import unescape
@@ -87,7 +88,9 @@ def over_the_network(office: Workspace, actor: Actor, shift: str) -> dict:
         async with httpx.AsyncClient(transport=transport, base_url="http://office") as client:
             return await client.get(f"/field/sheets/{shift}")
 
-    answer = asyncio.run(ask())
+    # In a thread of its own: a browser of another test may keep a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(asyncio.run, ask()).result()
     assert answer.status_code == 200
     return answer.json()
 

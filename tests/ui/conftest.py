@@ -1,7 +1,6 @@
 """The screen's words, and pages run by AppTest as somebody of a role."""
 
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,9 +70,3 @@ def kept_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def dashboard() -> AppTest:
     """Return the dashboard, not yet run."""
     return AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
-
-
-@pytest.fixture(autouse=True)
-def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the interpreter its main module back: AppTest leaves the page there, and a spawned process would run it."""
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
