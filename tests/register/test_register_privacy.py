@@ -20,7 +20,7 @@ def test_columns_about_persons_are_dropped_and_named(check: Check) -> None:
     )
     assert report.dropped_columns == ("Số CCCD chủ cơ sở", "Ngày sinh", "Họ tên nhân viên")
     assert [row.staff_total for row in report.rows] == [4, 2]
-    said = repr(report)
+    said = repr(replace(report, digest=""))
     assert not [value for value in ("079123456789", "1980", "Kín", "REF") if value in said]
 
 
@@ -39,7 +39,7 @@ def test_a_column_about_persons_below_a_harmless_header_is_dropped(check: Check)
     )
     assert report.dropped_columns == ("Chủ cơ sở / CMND",)
     assert [contact.owner_name for contact in report.contacts] == ["Lê Văn Chủ", ""]
-    assert "290" not in repr(report)
+    assert "290" not in repr(replace(report, digest=""))
 
 
 def test_owner_and_phone_are_in_the_contacts_only(check: Check) -> None:
@@ -56,7 +56,7 @@ def test_owner_and_phone_are_in_the_contacts_only(check: Check) -> None:
         ("Lê Văn Chủ", "gọi 8 giờ tối"),
         ("Lê Văn Chủ", "0912345678"),
     ]
-    said = repr(replace(report, contacts=()))
+    said = repr(replace(report, contacts=(), digest=""))
     assert not [value for value in ("Văn Chủ", "912345678", "8 giờ") if value in said]
     assert {(repair.code, repair.after) for repair in report.repairs} >= {("phone_zero", MASK), ("spaces", MASK)}
     assert [(issue.code, issue.value) for issue in report.issues] == [("phone_unreadable", MASK)]
