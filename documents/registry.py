@@ -1,8 +1,9 @@
-"""The papers that a plan can be written as; a new one is one entry."""
+"""The papers that are written from a plan, a draw, a shift's sheet or a public plan; a new one is one entry."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from documents.minutes_paper import DrawMinutes
 from documents.official_crews import call_up_drafts, duty_sheet_drafts
@@ -22,15 +23,17 @@ from documents.public_plan import PublicPlan
 from documents.sheet_paper import SheetPaper
 from domain.words import Words
 
+Facts = TypeVar("Facts")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
-    """Hold one kind of paper: its suffix, its media type and the function that writes it."""
+class Writer(Generic[Facts]):
+    """Hold one kind of paper: its suffix, its media type and the function that writes it from its facts."""
 
     kind: str
     suffix: str
     media_type: str
-    write: Callable[[PlanPaper, Words], bytes]
+    write: Callable[[Facts, Words], bytes]
 
 
 def _workbook(paper: PlanPaper, words: Words) -> bytes:
@@ -42,21 +45,11 @@ def _workbook(paper: PlanPaper, words: Words) -> bytes:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-WRITERS: Mapping[str, Writer] = MappingProxyType(
+WRITERS: Mapping[str, Writer[PlanPaper]] = MappingProxyType(
     {
         "plan_workbook": Writer(kind="plan_workbook", suffix=".xlsx", media_type=XLSX, write=_workbook),
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawWriter:
-    """Hold one kind of paper about a draw: its suffix, its media type and the function that writes it."""
-
-    kind: str
-    suffix: str
-    media_type: str
-    write: Callable[[DrawMinutes, Words], bytes]
 
 
 def _minutes(paper: DrawMinutes, words: Words) -> bytes:
@@ -67,21 +60,11 @@ def _minutes(paper: DrawMinutes, words: Words) -> bytes:
 
 HTML = "text/html; charset=utf-8"
 
-DRAW_WRITERS: Mapping[str, DrawWriter] = MappingProxyType(
+DRAW_WRITERS: Mapping[str, Writer[DrawMinutes]] = MappingProxyType(
     {
-        "draw_minutes": DrawWriter(kind="draw_minutes", suffix=".html", media_type=HTML, write=_minutes),
+        "draw_minutes": Writer(kind="draw_minutes", suffix=".html", media_type=HTML, write=_minutes),
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicWriter:
-    """Hold one kind of paper that anybody may read: its suffix, its media type and the function that writes it."""
-
-    kind: str
-    suffix: str
-    media_type: str
-    write: Callable[[PublicPlan, Words], bytes]
 
 
 def _public_plan(paper: PublicPlan, words: Words) -> bytes:
@@ -90,14 +73,14 @@ def _public_plan(paper: PublicPlan, words: Words) -> bytes:
     return public_plan_html(paper, words=words)
 
 
-PUBLIC_WRITERS: Mapping[str, PublicWriter] = MappingProxyType(
-    {"public_plan": PublicWriter(kind="public_plan", suffix=".html", media_type=HTML, write=_public_plan)}
+PUBLIC_WRITERS: Mapping[str, Writer[PublicPlan]] = MappingProxyType(
+    {"public_plan": Writer(kind="public_plan", suffix=".html", media_type=HTML, write=_public_plan)}
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetWriter:
-    """Hold one kind of paper about a team-shift: its suffix, its media type and the function that writes it.
+class SheetWriter(Writer[SheetPaper]):
+    """Hold one kind of paper about a team-shift.
 
     Parameters
     ----------
@@ -109,10 +92,6 @@ class SheetWriter:
         Whether it has other bytes at each writing, though the same sheet.
     """
 
-    kind: str
-    suffix: str
-    media_type: str
-    write: Callable[[SheetPaper, Words], bytes]
     for_team: bool = True
     on_request: bool = False
     is_random: bool = False

@@ -4,6 +4,7 @@ import json
 import shutil
 import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,7 @@ from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "browser" / "axe" / "axe.min.js").read_text(encoding="utf-8")
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 EXCEPTIONS = tomllib.loads((Path(__file__).parent / "axe_exceptions.toml").read_text(encoding="utf-8"))
 GRAVE = ("serious", "critical")
 ACCOUNTS = {

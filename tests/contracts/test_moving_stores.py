@@ -1,16 +1,9 @@
-"""A store keeps every row on its way to another database and back.
+"""A store keeps every row on its way to another database and back."""
 
-PostgreSQL runs when INSPECTION_TEST_POSTGRES holds the address of a database
-that the test may make schemas in; otherwise it is skipped.
-"""
-
-import os
 import threading
-import uuid
 from datetime import UTC, datetime
 
 import pytest
-import sqlalchemy as sa
 
 from domain.accounts import AccountRole, Actor
 from domain.errors import InputError
@@ -18,31 +11,11 @@ from store import open_store
 from store.audit import verify_chain
 from store.backups import backup_bytes, fill_from_backup
 from store.dumping import sum_store
-from store.opening import read_url
 from workflow.backing_up import move_database
 from workflow.permissions import log
 from workflow.workspace import open_workspace, settings_from
 
-POSTGRES = os.environ.get("INSPECTION_TEST_POSTGRES", "")
 PLANNER = Actor(account="thu", role=AccountRole.PLANNER)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def other(request, tmp_path):
-    """Return the address of an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'other.sqlite'}"
-        return
-    if not POSTGRES:
-        pytest.skip("INSPECTION_TEST_POSTGRES is not set")
-    schema = f"test_{uuid.uuid4().hex}"
-    engine = sa.create_engine(read_url(POSTGRES), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
-    engine.dispose()
 
 
 @pytest.fixture
@@ -57,9 +30,9 @@ def sums(store):
         return sum_store(connection)
 
 
-def test_there_and_back_every_row_is_the_same(office, other, tmp_path):
-    moved = move_database(office, PLANNER, url=other)
-    store = open_store(other)
+def test_there_and_back_every_row_is_the_same(office, url, tmp_path):
+    moved = move_database(office, PLANNER, url=url)
+    store = open_store(url)
     back = open_store(f"sqlite:///{tmp_path / 'back.sqlite'}")
     try:
         there = sums(store)
@@ -74,10 +47,10 @@ def test_there_and_back_every_row_is_the_same(office, other, tmp_path):
         back.close()
 
 
-def test_a_moved_office_goes_on_counting(office, other):
-    move_database(office, PLANNER, url=other)
+def test_a_moved_office_goes_on_counting(office, url):
+    move_database(office, PLANNER, url=url)
     moved = open_workspace(
-        settings_from({"INSPECTION_DIR": str(office.settings.directory), "INSPECTION_DATABASE_URL": other})
+        settings_from({"INSPECTION_DIR": str(office.settings.directory), "INSPECTION_DATABASE_URL": url})
     )
     try:
         for _ in range(3):
@@ -88,10 +61,10 @@ def test_a_moved_office_goes_on_counting(office, other):
         moved.store.close()
 
 
-def test_a_database_in_use_is_refused(office, other):
-    move_database(office, PLANNER, url=other)
+def test_a_database_in_use_is_refused(office, url):
+    move_database(office, PLANNER, url=url)
     with pytest.raises(InputError) as caught:
-        move_database(office, PLANNER, url=other)
+        move_database(office, PLANNER, url=url)
     assert caught.value.code == "dump.not_empty"
 
 

@@ -4,9 +4,7 @@ PostgreSQL runs when INSPECTION_TEST_POSTGRES holds the address of a database
 in which the tests may make and drop schemas.
 """
 
-import os
 import threading
-import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -45,26 +43,8 @@ from store import (
 from store.opening import migrate, read_url
 from store.tables import CONTACTS, ENTITIES, ESTABLISHMENTS, ISSUES, METADATA, READINGS
 
-POSTGRES = os.environ.get("INSPECTION_TEST_POSTGRES", "")
 AT = datetime(2027, 3, 1, 1, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'inspection.db'}"
-        return
-    if not POSTGRES:
-        pytest.skip("INSPECTION_TEST_POSTGRES is not set")
-    schema = f"test_{uuid.uuid4().hex}"
-    engine = sa.create_engine(read_url(POSTGRES), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
-    engine.dispose()
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from own_page import button, page, text_of
 from results_office import PLANNER, RECEIVED, result, results_text, sealed_office, team_actor
-from streamlit.testing.v1 import AppTest
 
 import workflow
 from domain.accounts import AccountRole
@@ -27,19 +27,6 @@ def opened(office):
     found = open_workspace(settings_from({"INSPECTION_DIR": str(office)}))
     yield found
     found.store.close()
-
-
-def page(name: str) -> AppTest:
-    return AppTest.from_string(f"from ui import {name}_page\n{name}_page.show()", default_timeout=60).run()
-
-
-def text_of(app: AppTest) -> str:
-    assert not app.exception
-    return "\n".join(str(element.proto) for element in app.main if hasattr(element, "proto"))
-
-
-def button(app: AppTest, label: str):
-    return next(one for one in app.button if one.label == label)
 
 
 @pytest.mark.parametrize("name", ["targets", "deployment"])

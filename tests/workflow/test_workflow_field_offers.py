@@ -1,10 +1,9 @@
 """Offers for a closed door: reserves by the rules of the draw, other hours by really trying them."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
-from sealed_office import AFTERWARDS, LEADER, PLANNER, audit_rows, open_office, seal, set_clock, team
+from sealed_office import AFTERWARDS, LEADER, PLANNER, audit_rows, set_clock, team
 
 import workflow
 from domain.errors import ConflictError, NotAllowedError
@@ -15,20 +14,9 @@ from workflow.door_offers import ReserveOffer, cheapest_first, floors_hold, hour
 from workflow.sheet_reserves import read_drawn
 
 
-@pytest.fixture(scope="module")
-def sealed_dir(demo_dir, tmp_path_factory):
-    directory = shutil.copytree(demo_dir, tmp_path_factory.mktemp("offers") / "demo")
-    workspace = open_office(directory)
-    seal(workspace)
-    workspace.store.close()
-    return directory
-
-
 @pytest.fixture
-def office(sealed_dir, tmp_path):
-    workspace = open_office(shutil.copytree(sealed_dir, tmp_path / "office"))
-    yield workspace
-    workspace.store.close()
+def office(sealed):
+    return sealed
 
 
 def plan_of(office):

@@ -13,7 +13,6 @@ from sealed_office import (
     audit_rows,
     keys_of,
     open_office,
-    seal,
     set_clock,
     team,
     text_of,
@@ -42,24 +41,9 @@ STOP_KEYS = PLACE_KEYS | {"order", "arrival_s", "start_s", "leave_s"}
 MOST_BYTES = 150_000
 
 
-@pytest.fixture(scope="module")
-def sealed_dir(demo_dir, tmp_path_factory):
-    import shutil
-
-    directory = shutil.copytree(demo_dir, tmp_path_factory.mktemp("sealed") / "demo")
-    workspace = open_office(directory)
-    seal(workspace)
-    workspace.store.close()
-    return directory
-
-
 @pytest.fixture
-def office(sealed_dir, tmp_path):
-    import shutil
-
-    workspace = open_office(shutil.copytree(sealed_dir, tmp_path / "office"))
-    yield workspace
-    workspace.store.close()
+def office(sealed):
+    return sealed
 
 
 def sheets_of(office):

@@ -1,10 +1,9 @@
 """A commune's own work on a day shift: in the sheet with its hours, in no share, only where there is time."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
-from sealed_office import AFTERWARDS, LEADER, PLANNER, audit_rows, open_office, seal, set_clock, team
+from sealed_office import AFTERWARDS, LEADER, PLANNER, audit_rows, set_clock, team
 
 import workflow
 from domain.errors import ConflictError, NotAllowedError
@@ -14,20 +13,9 @@ from domain.sheets import commune_of_stop, stop_of_commune
 HOUR = 3600
 
 
-@pytest.fixture(scope="module")
-def sealed_dir(demo_dir, tmp_path_factory):
-    directory = shutil.copytree(demo_dir, tmp_path_factory.mktemp("supervision") / "demo")
-    workspace = open_office(directory)
-    seal(workspace)
-    workspace.store.close()
-    return directory
-
-
 @pytest.fixture
-def office(sealed_dir, tmp_path):
-    workspace = open_office(shutil.copytree(sealed_dir, tmp_path / "office"))
-    yield workspace
-    workspace.store.close()
+def office(sealed):
+    return sealed
 
 
 @pytest.fixture

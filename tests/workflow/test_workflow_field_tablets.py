@@ -1,6 +1,5 @@
 """A lost tablet, the hour of the reveal, a lodging late in the evening: what the planner decides, and its line in the log."""
 
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,20 +27,9 @@ from workflow.field_keys import passphrase_of
 AT = datetime(2027, 3, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def sealed_dir(demo_dir, tmp_path_factory):
-    directory = shutil.copytree(demo_dir, tmp_path_factory.mktemp("tablets") / "demo")
-    workspace = open_office(directory)
-    seal(workspace)
-    workspace.store.close()
-    return directory
-
-
 @pytest.fixture
-def office(sealed_dir, tmp_path):
-    workspace = open_office(shutil.copytree(sealed_dir, tmp_path / "office"))
-    yield workspace
-    workspace.store.close()
+def office(sealed):
+    return sealed
 
 
 @pytest.fixture
