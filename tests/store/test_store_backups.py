@@ -12,7 +12,7 @@ from domain.inspections import Finding, Inspection
 from store import open_store
 from store.audit import AuditEntry, append_audit, verify_chain
 from store.backups import backup_bytes, files_of, fill_from_backup, read_manifest
-from store.dumping import sum_store
+from store.dumping import fill_store, read_lines, read_tables, sum_store
 from store.inspections import add_inspections, read_inspections
 from store.papers import Paper, read_paper, save_paper
 
@@ -176,3 +176,11 @@ def test_a_backup_of_a_later_version_is_refused(filled, empty, tmp_path):
         lambda data: data.replace(b'"revision": "0', b'"revision": "9'),
     )
     assert code_of(fill_from_backup, content, empty, tmp_path / "new") == "dump.newer"
+
+
+def test_rows_are_never_put_beside_others(filled):
+    before = sums(filled)
+    with filled.read() as connection:
+        lines = {table.name: list(read_lines(connection, table)) for table in read_tables(connection)}
+    assert code_of(fill_store, filled, lambda name: lines[name][:1]) == "dump.not_empty"
+    assert sums(filled) == before

@@ -1,6 +1,7 @@
 """Backups as whoever runs the office makes them."""
 
 import json
+import zipfile
 
 import pytest
 
@@ -66,3 +67,18 @@ def test_a_cut_file_leaves_the_folder_empty(office, tmp_path):
         restore_backup(settings, path=tmp_path / "b")
     assert caught.value.code == "backup.unreadable"
     assert not (tmp_path / "new").exists()
+
+
+def test_what_fails_half_way_leaves_an_empty_folder(office, tmp_path):
+    write_backup(office, PLANNER, path=tmp_path / "b")
+    with zipfile.ZipFile(tmp_path / "b") as source, zipfile.ZipFile(tmp_path / "later", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "manifest.json":
+                content = json.dumps(json.loads(content) | {"revision": "9999"}).encode()
+            target.writestr(name, content)
+    settings = settings_from({"INSPECTION_DIR": str(tmp_path / "new")})
+    with pytest.raises(InputError) as caught:
+        restore_backup(settings, path=tmp_path / "later")
+    assert caught.value.code == "dump.newer"
+    assert list((tmp_path / "new").iterdir()) == []
