@@ -25,7 +25,7 @@ def content(field: str, row: DataRow, ledger: Ledger) -> Cell:
 
 
 def full_text(field: str, row: DataRow, ledger: Ledger) -> str:
-    """Return a cell's text with all that it holds: for the restricted table only."""
+    """Return a cell's text with all that it holds, before what is about persons is cut."""
     cell = content(field, row, ledger)
     if cell is None:
         return ""

@@ -7,7 +7,7 @@ from domain.digest import sha256_hex
 from domain.establishments import OpeningHours, Precision, Status
 from register.addresses import bare_mention_in, hamlet_in
 from register.book import Cell
-from register.cells import code_text, full_text, kept_text, value_of
+from register.cells import code_text, kept_text, value_of
 from register.communes import mention_in
 from register.dates import DateRead, parse_date
 from register.fold import fold
@@ -80,7 +80,7 @@ def read_row(
         source_row=row.row,
     )
     return register_row, RegisterContact(
-        key=row.key, owner_name=full_text("owner_name", row, ledger), phone=_phone(row, ledger)
+        key=row.key, owner_name=kept_text("owner_name", row, ledger), phone=_phone(row, ledger)
     )
 
 

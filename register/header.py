@@ -100,14 +100,19 @@ def find_header(sheet: RawSheet, names: ColumnNames) -> Header | None:
     return Header(row=row + depth - 1, columns=columns, title=title_lines(sheet, range(1, row)))
 
 
-def header_score(sheet: RawSheet, row: int, depth: int, columns: tuple[Column, ...]) -> tuple[bool, int, int, bool]:
-    """Return what makes a header good; max() keeps the first of equals, so one row goes before two."""
+def header_score(
+    sheet: RawSheet, row: int, depth: int, columns: tuple[Column, ...]
+) -> tuple[bool, int, int, int, bool]:
+    """Return what makes a header good; max() keeps the first of equals, so one row goes before two.
+
+    A field about persons counts after what hides one: "Chủ cơ sở" alone would take the number below it for a name.
+    """
     dropped = sum(column.field == DROPPED for column in columns)
     is_merged_down = depth == 2 and any((row + 1, column.number) in sheet.continued for column in columns)
     fields = _fields(columns)
     has_name = "name" in fields and len(fields) > MIN_FIELDS
     ticks = sum(column.field == TICK for column in columns)
-    return has_name, len(fields), dropped + ticks, is_merged_down
+    return has_name, len(fields - PERSONAL), dropped + ticks, len(fields), is_merged_down
 
 
 def field_of(header: str, names: ColumnNames) -> str:

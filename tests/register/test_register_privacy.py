@@ -42,6 +42,29 @@ def test_a_column_about_persons_below_a_harmless_header_is_dropped(check: Check)
     assert "290" not in repr(replace(report, digest=""))
 
 
+def test_numbers_of_persons_below_an_unmerged_owner_header_are_dropped(check: Check) -> None:
+    """A .csv keeps no merged cells: the upper row alone would take the numbers for names."""
+    report = check(
+        """
+        | Tên cơ sở | Loại hình | Xã       | Chủ cơ sở    |         |
+        |           |           |          | Số CCCD      | Năm sinh |
+        | Ánh Sao   | Karaoke   | Suối Ngô | 079123456789 | 1980    |
+        """
+    )
+    assert report.dropped_columns == ("Chủ cơ sở / Số CCCD", "Chủ cơ sở / Năm sinh")
+    assert "079123456789" not in repr(replace(report, digest=""))
+
+
+def test_a_number_written_beside_the_owners_name_is_cut(check: Check) -> None:
+    report = check(
+        """
+        | Tên cơ sở | Loại hình | Xã       | Chủ cơ sở                     |
+        | Ánh Sao   | Karaoke   | Suối Ngô | Lê Văn Chủ (CCCD 079123456789) |
+        """
+    )
+    assert [contact.owner_name for contact in report.contacts] == ["Lê Văn Chủ"]
+
+
 def test_owner_and_phone_are_in_the_contacts_only(check: Check) -> None:
     report = check(
         [
