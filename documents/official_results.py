@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from documents.formatting import day_text, rate_text, tenths_text
-from documents.official_facts import Draft, Fields, OfficialFacts, ResultRow
+from documents.official_facts import Draft, Fields, OfficialFacts, ResultRow, YearCounts
 from documents.official_plan import attached_text
 from documents.official_words import common_fields, decision_text, number_text, numbered, period_text
 from domain.units import percent_tenths
@@ -20,14 +20,15 @@ ACTIONS = {
 def report_drafts(facts: OfficialFacts, words: Words) -> Iterator[Draft]:
     """Yield the report of results by type and by commune."""
     results, say = facts.results, words.say
-    total = results.total
+    total, covered = results.total, results.total.inspected + results.done_before
     fields = {
         **_common(facts, words, symbol="BC"), "round_title": facts.round.title,
         "about": say("official.report_about", title=facts.round.title), "period": period_text(facts.round, words),
         "registered": number_text(total.registered), "required": number_text(facts.plan.required),
         "rate": rate_text(facts.round.rule.rate_bp), "inspected": number_text(total.inspected),
-        "visits": number_text(total.visits), "share": _share(total),
-        "reached": say("official.reached" if total.inspected >= facts.plan.required else "official.not_reached"),
+        "visits": number_text(total.visits), "before": number_text(results.done_before),
+        "covered": number_text(covered), "share": tenths_text(percent_tenths(covered, total.registered)),
+        "reached": say("official.reached" if covered >= facts.plan.required else "official.not_reached"),
         "found": number_text(total.found), "open": number_text(results.open_findings),
         "closed": number_text(results.closed_findings), **_tables(facts, words, _counts),
     }  # fmt: skip
@@ -35,11 +36,12 @@ def report_drafts(facts: OfficialFacts, words: Words) -> Iterator[Draft]:
 
 
 def annex_6_drafts(facts: OfficialFacts, words: Words) -> Iterator[Draft]:
-    """Yield annex VI: the tables of the report as they stand."""
+    """Yield annex VI: the tables of the report as they stand, and those of the year beside inspections."""
     fields = {
         **_common(facts, words, symbol="KH"),
         "attached": attached_text(facts, words),
         **_tables(facts, words, _row),
+        **_year(facts.year, words),
     }
     yield Draft(part="", label="", fields=fields)
 
@@ -73,6 +75,20 @@ def _tables(facts: OfficialFacts, words: Words, cells: Callable[[ResultRow], dic
     }  # fmt: skip
 
 
+def _year(counts: YearCounts, words: Words) -> dict[str, Any]:
+    """Return the side tables: complaints, and by commune communication and commitments."""
+    names = ("communications", "audience", "commitments")
+    rows = [
+        {"label": one.label, **{name: number_text(getattr(one, name)) for name in names}} for one in counts.communes
+    ]
+    whole = {name: number_text(sum(getattr(one, name) for one in counts.communes)) for name in names}
+    complaints = {name: number_text(getattr(counts, name)) for name in ("received", "verified", "in_time")}
+    return {
+        "side_year": str(counts.year), "complaints": [complaints], "sides": numbered(rows),
+        "side_totals": [{"number": "", "label": words.say("official.total"), **whole}],
+    }  # fmt: skip
+
+
 def _counts(row: ResultRow) -> dict[str, str]:
     return {
         "label": row.label, "registered": number_text(row.registered), "inspected": number_text(row.inspected),
@@ -81,9 +97,10 @@ def _counts(row: ResultRow) -> dict[str, str]:
 
 
 def _row(row: ResultRow) -> dict[str, str]:
-    """Return the counts with what was done about findings; amounts of fines are filled in by hand."""
+    """Return the counts with what was done about findings; a sum of fines that is not whole is left to be filled in."""
     counts = {column: sum(row.actions.get(code, 0) for code in codes) for column, codes in ACTIONS.items()}
-    return {**_counts(row), "fine": "", **{column: number_text(count) for column, count in counts.items()}}
+    fine = "" if row.fine_dong is None else number_text(row.fine_dong)
+    return {**_counts(row), "fine": fine, **{column: number_text(count) for column, count in counts.items()}}
 
 
 def _share(row: ResultRow) -> str:

@@ -2,13 +2,14 @@
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.accounts import Actor
 from domain.ceremony import apply_changes
 from domain.errors import ConflictError
+from domain.inspections import Inspection
 from domain.rounds import FrameRow, Round
 from domain.sheets import FieldRule
 from domain.units import required_count
@@ -16,12 +17,13 @@ from planner.selection.formats import read_frame
 from store import ceremonies, establishments, inspections, places, results, rounds, teams
 from workflow.offices import agency_labels, office_of, read_now, read_types, types_of
 from workflow.paper_settings import settings_of
-from workflow.papers import plan_paper
+from workflow.plan_papers import drawn_paper, plan_paper
 from workflow.round_results import count_round
 from workflow.rounds import round_of
 from workflow.showing import read_plan
 from workflow.visit_codes import visit_code
 from workflow.workspace import Workspace
+from workflow.year_counts import year_counts
 
 if TYPE_CHECKING:
     from documents.minutes_paper import DrawMinutes
@@ -30,30 +32,29 @@ if TYPE_CHECKING:
 
 
 def official_facts(workspace: Workspace, actor: Actor, *, round_id: str) -> "OfficialFacts":
-    """Return what a round's official papers are written from.
+    """Return what a round's official papers are written from; without a plan, what the draw tells.
 
     Raises
     ------
     ConflictError
-        ``plan.not_drawn`` before the round has a plan.
+        ``plan.not_drawn`` before the draw.
     """
     from documents.official_facts import OfficialFacts
 
-    plan = plan_paper(workspace, actor, round_id=round_id)
     view = read_plan(workspace, actor, round_id=round_id)
+    plan = (plan_paper if view else drawn_paper)(workspace, actor, round_id=round_id)
+    shifts = view.shifts if view else ()
     found, frame = round_of(workspace, round_id), frame_rows(workspace, round_id)
-    if view is None:
-        raise ConflictError("plan.not_drawn")
     now = read_now(workspace)
     return OfficialFacts(
         letterhead=letterhead_of(workspace), settings=settings_of(workspace), round=found, plan=plan,
         registered=Counter((row.commune, row.type) for row in frame), types=read_types(workspace),
         communes=_communes(workspace, found, frame), teams=_teams(workspace, found),
         places=_places(workspace, round_id, plan), bases=_bases(workspace, now.date()),
-        duties=_duties(workspace, now.date()), crews={shift.shift: shift.agencies for shift in view.shifts},
-        hours={shift.shift: (shift.start_s, shift.end_s) for shift in view.shifts},
+        duties=_duties(workspace, now.date()), crews={shift.shift: shift.agencies for shift in shifts},
+        hours={shift.shift: (shift.start_s, shift.end_s) for shift in shifts},
         labels=agency_labels(workspace), results=_results(workspace, round_id, frame, on=now.date()),
-        draw=_draw(workspace, round_id),
+        year=year_counts(workspace, actor), draw=_draw(workspace, round_id),
     )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def _places(workspace: Workspace, round_id: str, plan: "PlanPaper") -> Mapping[s
     with workspace.store.read() as connection:
         known = {e.id: e for e in establishments.read_establishments(connection)}
     stops = {stop.establishment.id for shift in plan.shifts for stop in shift.stops}
-    listed = stops | {item.id for item in (*plan.selected, *plan.reserves)}
+    listed = stops | {item.id for item in (*plan.selected, *plan.reserves, *plan.newcomers)}
     return {
         id_: PaperPlace(
             commune=e.commune_now.code if e.commune_now else "", type=e.type or "", reg_no=e.reg_no,
@@ -142,14 +143,22 @@ def _results(workspace: Workspace, round_id: str, frame: tuple[FrameRow, ...], *
     with workspace.store.read() as connection:
         sample = rounds.read_sample(connection, round_id)
         changes = ceremonies.read_changes(connection, round_id)
-        done = [one for one in inspections.read_inspections(connection) if one.round_id == round_id]
+        known = inspections.read_inspections(connection)
         recorded = results.read_results(connection, round_id)
         names = {commune.key.code: f"{commune.kind} {commune.name}" for commune in places.read_communes(connection)
                  if commune.key in office_of(workspace).communes}  # fmt: skip
     listed = apply_changes(sample.selected, changes) if sample else ()
     return count_round(
-        on=on, frame=frame, listed=listed, done=done, recorded=recorded, labels=(names, read_types(workspace)),
+        on=on, frame=frame, listed=listed, done=[one for one in known if one.round_id == round_id],
+        earlier=_earlier(known, round_of(workspace, round_id)), recorded=recorded,
+        labels=(names, read_types(workspace)),
     )  # fmt: skip
+
+
+def _earlier(known: Iterable[Inspection], found: Round) -> list[Inspection]:
+    """Return the inspections of the office's own rounds of the year before a round began."""
+    own = (one for one in known if one.round_id and one.round_id != found.id)
+    return [one for one in own if one.on.year == found.starts_on.year and one.on < found.starts_on]
 
 
 def _draw(workspace: Workspace, round_id: str) -> "DrawMinutes | None":

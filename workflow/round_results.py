@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.inspections import Inspection
+from domain.inspections import FINE, Inspection
 from domain.rounds import FrameRow
 from domain.visits import KeptResult, ResultState, VisitStatus
 
@@ -22,6 +22,7 @@ def count_round(
     frame: Iterable[FrameRow],
     listed: Iterable[str],
     done: Iterable[Inspection],
+    earlier: Iterable[Inspection] = (),
     recorded: Iterable[KeptResult],
     labels: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> "RoundResults":
@@ -33,6 +34,8 @@ def count_round(
         Who was to be visited.
     done
         The round's own inspections; only full ones with minutes count.
+    earlier
+        Those of the year's earlier rounds: a target of the year counts them too.
     recorded
         What teams recorded, in the order of arrival.
     labels
@@ -51,12 +54,14 @@ def count_round(
         )
         for names, key in ((types, _type), (communes, _commune))
     ]
-    states = _states(listed, {one.establishment_id for one in counted}, recorded)
+    ids, here = {row.id for row in rows}, {one.establishment_id for one in counted}
+    states = _states(listed, here, recorded)
     findings = [finding for one in counted for finding in one.findings]
     return RoundResults(
         on=on, total=_row("", rows, counted), types=tables[0], communes=tables[1], states=states,
         open_findings=sum(one.remedied_on is None for one in findings),
         closed_findings=sum(one.remedied_on is not None for one in findings),
+        done_before=len({one.establishment_id for one in earlier if one.counts and one.establishment_id in ids} - here),
     )  # fmt: skip
 
 
@@ -78,8 +83,15 @@ def _row(label: str, rows: Iterable[FrameRow], counted: Iterable[Inspection]) ->
     return ResultRow(
         label=label, registered=len(ids), inspected=len({one.establishment_id for one in own}), visits=len(own),
         found=len({one.establishment_id for one in own if one.findings}),
-        actions=dict(Counter(action for _, action in sorted(actions))),
+        actions=dict(Counter(action for _, action in sorted(actions))), fine_dong=_fines(own),
     )  # fmt: skip
+
+
+def _fines(done: Iterable[Inspection]) -> int | None:
+    """Return the sum of the fines in đồng, None where one is not known."""
+    amounts = [finding.fine_dong for one in done for finding in one.findings if finding.action == FINE]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def _states(listed: Iterable[str], inspected: set[str], recorded: Iterable[KeptResult]) -> dict[str, int]:
