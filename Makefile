@@ -1,6 +1,6 @@
 # Every target calls start.py, so that PowerShell can call the same file.
 PY := $(shell command -v python3 || command -v python)
-.PHONY: run test check proof bench
+.PHONY: run test check proof bench pictures wheelhouse
 run:
 	@$(PY) start.py run
 test:
@@ -11,3 +11,7 @@ proof:
 	@$(PY) start.py proof
 bench:
 	@$(PY) start.py bench
+pictures:
+	@$(PY) start.py pictures
+wheelhouse:
+	@$(PY) start.py wheelhouse $(if $(DEV),--dev)

@@ -1,6 +1,8 @@
 """Set the product up and start it, with the standard library alone, on any old Python.
 
-python start.py run|test|check|proof|bench
+python start.py run|test|check|proof|bench|pictures|wheelhouse [--dev]
+
+Where a folder of wheels lies in `wheelhouse` (or where WHEELHOUSE says), nothing else is asked for packages.
 """
 
 from __future__ import print_function
@@ -13,6 +15,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 OLDEST = (3, 11)
+SUMS = "SHA256SUMS"
 NAMES = ["python3.14", "python3.13", "python3.12", "python3.11", "python3", "python"]
 ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
 
@@ -59,6 +62,35 @@ def read(path):
         return file.read()
 
 
+def wheels():
+    """Return the folder of downloaded wheels."""
+    return os.environ.get("WHEELHOUSE") or os.path.join(ROOT, "wheelhouse")
+
+
+def checked_wheels():
+    """Return the folder of wheels where there is one and its files are those that were downloaded, else None."""
+    folder = wheels()
+    sums = os.path.join(folder, SUMS)
+    if not os.path.isfile(sums):
+        return None
+    for line in read(sums).decode("utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        path = os.path.join(folder, name)
+        if not os.path.isfile(path) or hashlib.sha256(read(path)).hexdigest() != digest:
+            sys.exit("wheelhouse: %s bi thieu hoac bi sua doi. (Missing or changed.)" % name)
+    return folder
+
+
+def pip(python, command, requirements, folder):
+    """Return a command line of pip for files of requirements; with a folder of wheels it asks no index."""
+    line = [python, "-m", "pip", command, "--disable-pip-version-check", "-q"]
+    if folder:
+        # Isolated: settings of the user or the machine may name an index or other folders.
+        line[3:3] = ["--isolated"]
+        line += ["--no-index", "--find-links", folder]
+    return line + [part for name in requirements for part in ("-r", os.path.join(ROOT, name))]
+
+
 def environment(requirements):
     """Return the virtual environment's interpreter, installing only what changed."""
     version, program = newest_python()
@@ -73,8 +105,7 @@ def environment(requirements):
     stamp = os.path.join(home, "installed-" + requirements[-1])
     digest = hashlib.sha256(text).hexdigest()
     if not os.path.exists(stamp) or read(stamp).decode("ascii") != digest:
-        wanted = [part for name in requirements for part in ("-r", os.path.join(ROOT, name))]
-        subprocess.check_call([python, "-m", "pip", "install", "--disable-pip-version-check", "-q", *wanted])
+        subprocess.check_call(pip(python, "install", requirements, checked_wheels()))
         with open(stamp, "w") as file:
             file.write(digest)
     return python
@@ -92,7 +123,9 @@ def run():
     python = environment(["requirements.txt"])
     call(python, "-c", "from planner.routing.lns.compiling import compile_all; compile_all()")
     call(python, "cli.py", "demo", "--if-absent")
-    call(python, "cli.py", "serve", "--port", os.environ.get("PORT", "8501"))
+    # The log goes to a file, so that the address stays the last line.
+    logs = os.path.join(ROOT, "data", "office", "logs")
+    call(python, "cli.py", "serve", "--port", os.environ.get("PORT", "8501"), "--log-dir", logs)
 
 
 def test():
@@ -125,8 +158,36 @@ def bench():
     call(python, "-m", "benchmarks", *sys.argv[2:])
 
 
+def pictures():
+    """Take the pictures of docs/huong-dan anew, in Debian's chromium."""
+    python = environment(["requirements.txt", "requirements-dev.txt"])
+    call(python, os.path.join("tests", "browser", "guide_pictures.py"), *sys.argv[2:])
+
+
+def wheelhouse():
+    """Download every wheel of the product, with --dev of its tests too, and write down their SHA-256."""
+    program, folder = newest_python()[1], wheels()
+    is_dev = "--dev" in sys.argv[2:]
+    requirements = ["requirements.txt"] + (["requirements-dev.txt"] if is_dev else [])
+    if os.path.isdir(folder):
+        if os.listdir(folder) and not os.path.isfile(os.path.join(folder, SUMS)):
+            sys.exit("%s: khong phai thu muc wheelhouse. (Not a wheelhouse.)" % folder)
+        # Wheels of an earlier list would stay beside those of this one.
+        shutil.rmtree(folder)
+    os.makedirs(folder)
+    # "wheel", not "download": what comes as source is built here, while its tools can still be fetched.
+    subprocess.check_call([*pip(program, "wheel", requirements, None), "--wheel-dir", folder])
+    names = sorted(os.listdir(folder))
+    lines = ["%s  %s\n" % (hashlib.sha256(read(os.path.join(folder, name))).hexdigest(), name) for name in names]
+    with open(os.path.join(folder, SUMS), "w") as file:
+        file.write("".join(lines))
+    size = sum(os.path.getsize(os.path.join(folder, name)) for name in names)
+    print("%s: %d wheels, %d MB" % (folder, len(names), size // 1000000))
+
+
 if __name__ == "__main__":
-    commands = {"run": run, "test": test, "check": check, "proof": proof, "bench": bench}
-    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+    commands = [run, test, check, proof, bench, pictures, wheelhouse]
+    chosen = [command for command in commands if [command.__name__] == sys.argv[1:2]]
+    if not chosen:
         sys.exit(__doc__)
-    commands[sys.argv[1]]()
+    chosen[0]()
