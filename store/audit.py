@@ -1,6 +1,6 @@
 """The audit: rows that are only ever added, each holding the hash of the one before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +42,21 @@ def read_audit(connection: sa.Connection, *, limit: int) -> tuple[AuditEntry, ..
     """Return the last entries, the newest first."""
     rows = connection.execute(sa.select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit))
     return tuple(value_from_row(AuditEntry, row) for row in rows)
+
+
+def last_done(connection: sa.Connection, actions: Sequence[str], *, target: str = "") -> AuditEntry | None:
+    """Return the last entry of one of the actions that went through, None where there is none.
+
+    Parameters
+    ----------
+    target
+        What it was done to; "" lets all through.
+    """
+    wanted = sa.and_(AUDIT.c.action.in_(actions), AUDIT.c.outcome == "ok")
+    if target:
+        wanted = sa.and_(wanted, AUDIT.c.object == target)
+    row = connection.execute(sa.select(AUDIT).where(wanted).order_by(AUDIT.c.number.desc()).limit(1)).first()
+    return value_from_row(AuditEntry, row) if row else None
 
 
 def verify_chain(connection: sa.Connection) -> int | None:

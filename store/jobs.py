@@ -1,6 +1,6 @@
 """Long work: queued by a page, done by a worker, watched by both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,21 +13,27 @@ from store.tables import JOBS
 from store.tables.running import JobState
 
 Params = Mapping[str, str | int]
+WORKER_LOST = "job.worker_lost"
 
 __all__ = [
     "Job",
     "JobState",
     "add_job",
+    "beat",
     "claim_job",
     "fail_job",
+    "fail_jobs_of",
     "fail_stale_jobs",
     "finish_job",
     "is_stop_requested",
+    "last_heartbeat",
     "latest_job",
     "read_job",
     "request_stop",
+    "running_workers",
     "stop_job",
     "update_progress",
+    "waiting_since",
 ]
 
 
@@ -121,13 +127,47 @@ def latest_job(connection: sa.Connection, kind: str) -> Job | None:
     return _first(connection, sa.select(JOBS).where(JOBS.c.kind == kind).order_by(JOBS.c.number.desc()).limit(1))
 
 
+def last_heartbeat(connection: sa.Connection) -> datetime | None:
+    """Return when a worker last spoke of a job that runs, None where none runs."""
+    running = sa.select(sa.func.max(JOBS.c.heartbeat_at)).where(JOBS.c.state == JobState.RUNNING)
+    return connection.execute(running).scalar()
+
+
+def waiting_since(connection: sa.Connection) -> datetime | None:
+    """Return when the job that waits longest was asked for, None where none waits."""
+    waiting = sa.select(sa.func.min(JOBS.c.created_at)).where(JOBS.c.state == JobState.QUEUED)
+    return connection.execute(waiting).scalar()
+
+
 def fail_stale_jobs(connection: sa.Connection, *, before: datetime, now: datetime) -> int:
     """Give up the running jobs whose worker was last heard before an instant; return how many.
 
-    Their error is ``job.worker_lost``.
+    One that was heard as far in the future spoke before the clock was set
+    back, and no more since. Their error is ``job.worker_lost``.
     """
-    stale = sa.update(JOBS).where(JOBS.c.state == JobState.RUNNING, JOBS.c.heartbeat_at < before)
-    failed = stale.values(state=JobState.FAILED, error_code="job.worker_lost", error_params={}, heartbeat_at=now)
+    silent = sa.or_(JOBS.c.heartbeat_at < before, JOBS.c.heartbeat_at > now + (now - before))
+    return _lose(connection, silent, now=now)
+
+
+def running_workers(connection: sa.Connection) -> frozenset[str]:
+    """Return the workers that have a job in hand, by the names that they gave."""
+    return frozenset(connection.execute(sa.select(JOBS.c.worker).where(JOBS.c.state == JobState.RUNNING)).scalars())
+
+
+def fail_jobs_of(connection: sa.Connection, workers: Iterable[str], *, now: datetime) -> int:
+    """Give up the running jobs of workers that are known to be dead; return how many, see ``fail_stale_jobs``."""
+    return _lose(connection, JOBS.c.worker.in_(sorted(workers)), now=now)
+
+
+def beat(connection: sa.Connection, job_id: str, *, now: datetime) -> None:
+    """Keep that the worker of a running job lives; one that was given up hears of it when it ends."""
+    running = sa.update(JOBS).where(JOBS.c.id == job_id, JOBS.c.state == JobState.RUNNING)
+    connection.execute(running.values(heartbeat_at=now))
+
+
+def _lose(connection: sa.Connection, which: sa.ColumnElement[bool], *, now: datetime) -> int:
+    lost = sa.update(JOBS).where(JOBS.c.state == JobState.RUNNING, which)
+    failed = lost.values(state=JobState.FAILED, error_code=WORKER_LOST, error_params={}, heartbeat_at=now)
     return connection.execute(failed).rowcount
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,9 +15,16 @@ from domain.errors import InputError, ServiceError
 from store.engine import Store, has_broken_keys, lock_for_writing, make_engine, worded_failures
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DISK_CODES = {
+    errno.EACCES: "store.read_only", errno.EPERM: "store.read_only", errno.EROFS: "store.read_only",
+    errno.ENOSPC: "store.full", errno.EDQUOT: "store.full",
+}  # fmt: skip
+
+BeforeUpgrade = Callable[[Store, str], None]
+"""Is given a store that an earlier version wrote, and its revision, before anything in it changes; may only read."""
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, before_upgrade: BeforeUpgrade | None = None) -> Store:
     """Return the store at an address, made or brought up to date when needed.
 
     Two processes may open the same store at once: one migrates, in a single
@@ -26,6 +34,9 @@ def open_store(url: str) -> Store:
     ----------
     url
         ``sqlite:///PATH`` on a local disk, or ``postgresql://...``.
+    before_upgrade
+        Called when the store is of an earlier version, while other processes
+        wait; what it raises leaves the store as it was.
 
     Raises
     ------
@@ -39,7 +50,23 @@ def open_store(url: str) -> Store:
     address = read_url(url)
     with worded_failures():
         _make_file(address)
-        migrate(address)
+        migrate(address, before_upgrade=before_upgrade)
+    return Store(make_engine(address))
+
+
+def open_unchanged(url: str) -> Store:
+    """Return the store at an address as it is, of whatever version, neither made nor brought up to date.
+
+    Raises
+    ------
+    InputError
+        ``store.url``.
+    ServiceError
+        ``store.unavailable`` where there is none.
+    """
+    address = read_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+        raise ServiceError("store.unavailable")
     return Store(make_engine(address))
 
 
@@ -56,13 +83,20 @@ def read_url(url: str) -> sa.URL:
     raise InputError("store.url")
 
 
-def migrate(address: sa.URL, revision: str = "head") -> None:
+def head_revision() -> str:
+    """Return the revision that this version of the product works with."""
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    assert head is not None
+    return head
+
+
+def migrate(address: sa.URL, revision: str = "head", *, before_upgrade: BeforeUpgrade | None = None) -> None:
     """Bring a database up, or down, to a revision of store/migrations; ``base`` empties it."""
     engine = make_engine(address, foreign_keys=False)
     try:
         with engine.connect() as connection, connection.execution_options(is_writing=True).begin():
             lock_for_writing(connection, "migrate")
-            _migrate(connection, revision)
+            _migrate(connection, revision, before_upgrade)
     except sa.exc.OperationalError:
         raise
     except sa.exc.DatabaseError as error:
@@ -73,7 +107,7 @@ def migrate(address: sa.URL, revision: str = "head") -> None:
         engine.dispose()
 
 
-def _migrate(connection: sa.Connection, revision: str) -> None:
+def _migrate(connection: sa.Connection, revision: str, before_upgrade: BeforeUpgrade | None) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
@@ -84,9 +118,20 @@ def _migrate(connection: sa.Connection, revision: str) -> None:
     if current == target:
         return
     is_up = target is not None and current in _ancestors(scripts, target)
+    if is_up and current is not None and before_upgrade is not None:
+        _show(connection.engine.url, current, before_upgrade)
     (command.upgrade if is_up else command.downgrade)(config, revision)
     if has_broken_keys(connection):
         raise ValueError(f"migration to {revision} left broken references")
+
+
+def _show(address: sa.URL, revision: str, before_upgrade: BeforeUpgrade) -> None:
+    # Readers do not wait for the writer that holds the store meanwhile.
+    store = Store(make_engine(address))
+    try:
+        before_upgrade(store, revision)
+    finally:
+        store.close()
 
 
 def _ancestors(scripts: ScriptDirectory, revision: str) -> set[str | None]:
@@ -100,7 +145,7 @@ def _make_file(address: sa.URL) -> None:
     path = Path(address.database)
     # A database that is there is never opened as a plain file: closing that would drop the locks that this
     # process holds on it, and the next process to leave would delete the WAL under it, with what it holds.
-    if path.is_file():
+    if os.path.isfile(path):
         if not os.access(path, os.R_OK | os.W_OK):
             raise ServiceError("store.read_only")
         return
@@ -110,5 +155,4 @@ def _make_file(address: sa.URL) -> None:
     except FileExistsError:
         return
     except OSError as error:
-        is_refused = error.errno in (errno.EACCES, errno.EROFS)
-        raise ServiceError("store.read_only" if is_refused else "store.unavailable") from error
+        raise ServiceError(DISK_CODES.get(error.errno or 0, "store.unavailable")) from error

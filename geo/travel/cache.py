@@ -1,10 +1,10 @@
 """Travel tables kept in files: found by their points, believed only when whole."""
 
 import json
-import os
+import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -15,6 +15,7 @@ import numpy as np
 
 from domain.digest import canonical_json, sha256_hex
 from geo.travel.source import Point, Snap, SnapStatus
+from geo.whole_files import write_whole
 
 SCHEMA = 2
 DECIMALS = 6
@@ -64,7 +65,7 @@ def kept_table(folder: Path, points: Sequence[Point], *, digest: str) -> TravelT
         table = read_table(path, digest=digest)
         if table is not None:
             return table
-        path.unlink(missing_ok=True)
+        _discard(path)
     return NO_TABLE
 
 
@@ -78,7 +79,7 @@ def _offers(folder: Path, wanted: set[Point], *, digest: str) -> Iterator[tuple[
             with path.open("rb") as file:
                 found = {(lon, lat) for lon, lat in json.loads(file.readline())["points"]}
         except (OSError, ValueError, KeyError, TypeError):
-            path.unlink(missing_ok=True)
+            _discard(path)
             continue
         shared = len(found & wanted)
         if shared:
@@ -94,6 +95,11 @@ def keep_table(folder: Path, table: TravelTable, *, digest: str) -> Path:
     """Write a table beside its place and rename it there: a reader sees all of it or nothing.
 
     One line of JSON, the two buffers, and the BLAKE2 of all before it.
+
+    Raises
+    ------
+    ServiceError
+        ``disk.*``.
     """
     head = {
         "digest": digest,
@@ -101,16 +107,9 @@ def keep_table(folder: Path, table: TravelTable, *, digest: str) -> Path:
         "points": table.points,
         "snaps": [[s.lon, s.lat, s.distance_m, s.status.value] for s in table.snaps],
     }
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{table_key(table.points, digest)}{SUFFIX}"
-    check = blake2b(digest_size=CHECK_BYTES)
-    handle, made = tempfile.mkstemp(dir=folder, prefix=".matrix-")
-    with os.fdopen(handle, "wb") as file:
-        for part in (canonical_json(head).encode() + b"\n", table.durations.tobytes(), table.distances.tobytes()):
-            check.update(part)
-            file.write(part)
-        file.write(check.digest())
-    os.replace(made, path)
+    content = canonical_json(head).encode() + b"\n" + table.durations.tobytes() + table.distances.tobytes()
+    write_whole(path, content + blake2b(content, digest_size=CHECK_BYTES).digest())
     _drop_oldest(folder, path)
     return path
 
@@ -118,6 +117,15 @@ def keep_table(folder: Path, table: TravelTable, *, digest: str) -> Path:
 def _drop_oldest(folder: Path, newest: Path) -> None:
     others = [path for path in folder.glob(f"*{SUFFIX}") if path != newest]
     for path in sorted(others, key=lambda other: (-other.stat().st_mtime_ns, other.name))[KEPT_FILES - 1 :]:
+        _discard(path)
+
+
+def _discard(path: Path) -> None:
+    """Remove a file, or a folder in its place, that nobody can use; where that is refused it is passed over again."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):
         path.unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 
+from domain.errors import ServiceError
 from domain.travel import UNREACHABLE, TravelMatrix
 from geo.travel.cache import NO_TABLE, TravelTable, keep_table, kept_table, rounded
 from geo.travel.source import Point, Rings, RouteLine, Snap, SnapStatus, is_on_earth, unsnapped
@@ -111,7 +113,9 @@ class RoadSource:
             return kept
         table = grown(kept, places, engine=self.engine)
         if self.cache_dir is not None:
-            keep_table(self.cache_dir, table, digest=self.digest)
+            # What a full disk does not keep is asked again.
+            with suppress(ServiceError):
+                keep_table(self.cache_dir, table, digest=self.digest)
         return table
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from hashlib import file_digest
 from importlib.metadata import version
@@ -16,7 +15,8 @@ from domain.errors import InputError, ServiceError
 from geo.road_files import check_network, main_places
 from geo.travel.profiles import Profile
 from geo.travel.source import source_digest
-from geo.travel.valhalla_tiles import move_whole
+from geo.travel.valhalla_tiles import building
+from geo.travel.whole_folders import is_whole
 
 BUILD_TIMEOUT_S = 3600
 ANCHORS = "anchors.json"
@@ -47,14 +47,11 @@ def ready_files(roads: Path, *, cache_dir: Path, profile: Profile, algorithm: st
     if not roads.is_file():
         raise InputError("roads.no_file", path=roads.name)
     home = cache_dir / "osrm" / files_digest(roads, profile=profile, algorithm=algorithm)[:32]
-    if not home.is_dir():
+    if not is_whole(home):
         check_network(roads)
-        home.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home.parent, prefix=".building-") as folder:
-            made = Path(folder) / "made"
+        with building(home) as made:
             made.mkdir()
             _build(roads, made, profile=profile, algorithm=algorithm)
-            move_whole(made, home)
     return home / "network.osrm"
 
 

@@ -2,9 +2,13 @@
 
 import copy
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +17,15 @@ from typing import Any
 from domain.errors import InputError, ServiceError
 from geo.road_files import check_network
 from geo.travel.source import source_digest
-from geo.whole_files import write_whole
+from geo.travel.whole_folders import clear_place, is_whole, write_contents
+from geo.whole_files import worded_disk, write_whole
 
 COSTINGS = ("auto", "motorcycle")
+CONFIG = "valhalla.json"
 BUILD_TIMEOUT_S = 3600
+BUILDING = ".building-"
+ROOM_BYTES = 2**20
+"""Less room than this on a disk is none."""
 MAX_PAIRS = 25_000_000
 MAX_STOPS = 500
 
@@ -37,7 +46,7 @@ def tiles_digest(roads: Path) -> str:
 def ready_tiles(roads: Path, *, cache_dir: Path) -> Path:
     """Return the configuration file of a road file's tiles, building them where they are missing.
 
-    Tiles are built in a folder of their own and renamed when whole.
+    Tiles are built in a folder of their own and renamed when whole; altered ones are built anew.
 
     Raises
     ------
@@ -49,14 +58,39 @@ def ready_tiles(roads: Path, *, cache_dir: Path) -> Path:
     if not roads.is_file():
         raise InputError("roads.no_file", path=roads.name)
     home = cache_dir / "valhalla" / tiles_digest(roads)[:32]
-    if not home.is_dir():
+    if not is_whole(home):
         check_network(roads)
-        home.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home.parent, prefix=".building-") as folder:
-            made = Path(folder) / "made"
+        with building(home) as made:
             build_tiles(roads, made)
-            move_whole(made, home)
+            # It names this folder; the one in place is written each time.
+            (made / CONFIG).unlink(missing_ok=True)
     return write_config(home)
+
+
+@contextmanager
+def building(home: Path) -> Iterator[Path]:
+    """Give a folder to build in, that is put in its place once it is finished; what a dead builder left is removed.
+
+    Raises
+    ------
+    ServiceError
+        ``disk.*``; ``disk.full`` too where a builder failed for want of room.
+    """
+    clear_place(home)
+    with worded_disk(home):
+        home.parent.mkdir(parents=True, exist_ok=True)
+        for left in home.parent.glob(f"{BUILDING}*"):
+            if time.time() - left.stat().st_mtime > 2 * BUILD_TIMEOUT_S:
+                shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=home.parent, prefix=BUILDING) as folder:
+            try:
+                yield Path(folder) / "made"
+                write_contents(Path(folder) / "made")
+            except ServiceError as error:
+                if shutil.disk_usage(folder).free < ROOM_BYTES:
+                    raise ServiceError("disk.full", file=home.parent.name) from error
+                raise
+            move_whole(Path(folder) / "made", home)
 
 
 def move_whole(made: Path, home: Path) -> None:
@@ -93,7 +127,7 @@ def build_tiles(roads: Path, home: Path) -> None:
 
 def write_config(home: Path) -> Path:
     """Write the engine's configuration for the tiles below ``home`` and return its path."""
-    path = home / "valhalla.json"
+    path = home / CONFIG
     write_whole(path, json.dumps(engine_config(home / "tiles")))
     return path
 

@@ -8,9 +8,13 @@ from typing import Any, TypeVar
 
 from numba import config, njit
 
+from planner.routing.checked_code import check_files
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 HERE = Path(__file__).parent
-SOURCES = (*sorted(HERE.glob("lns/*.py")), *sorted(HERE.glob("bound/*.py")), Path(__file__))
+SOURCES = (
+    *sorted(HERE.glob("lns/*.py")), *sorted(HERE.glob("bound/*.py")), Path(__file__), HERE / "checked_code.py",
+)  # fmt: skip
 
 
 def compiled(function: Function) -> Function:
@@ -22,7 +26,9 @@ def compiled(function: Function) -> Function:
     """
     if not config.CACHE_DIR:  # type: ignore[attr-defined]
         config.CACHE_DIR = str(_store())  # type: ignore[attr-defined]
-    return njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    made: Function = njit(cache=True, error_model="numpy")(function)
+    check_files(made)
+    return made
 
 
 def _store() -> Path:
@@ -35,6 +41,7 @@ def _store() -> Path:
     store = HERE / "__pycache__" / f"compiled-{digest}"
     try:
         store.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=store):
+            return store
     except OSError:
         return Path(tempfile.gettempdir()) / f"inspection-rounds-{digest}"
-    return store
