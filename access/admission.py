@@ -10,16 +10,19 @@ SIGN_IN = "/sign-in"
 FIELD = "/field"
 OWN_PAGE = "/password"
 SIGN_OUT = "/sign-out"
+LANGUAGE = "/language"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # All that somebody without a session is given.
-OPEN_PATHS = frozenset({SIGN_IN, "/health", "/sign-in/style.css", "/sign-in/regular.ttf", "/sign-in/semibold.ttf"})
+OPEN_PATHS = frozenset(
+    {SIGN_IN, LANGUAGE, "/health", "/sign-in/style.css", "/sign-in/regular.ttf", "/sign-in/semibold.ttf"}
+)
 
 # All that somebody is given who must first choose a password of their own.
 BEFORE_CHANGE = frozenset({OWN_PAGE, SIGN_OUT})
 
 # What a browser fetches behind a page; a redirect to a form would only confuse it.
-FETCHED = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/field/sheets")
+FETCHED = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/screen/", "/field/sheets")
 
 # Streamlit's own addresses that its pages use. Every other one (metrics, agent API, script
 # health check, whatever a later version adds) does not exist here.

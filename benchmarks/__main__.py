@@ -2,6 +2,8 @@
 
 ``python -m benchmarks register [--seeds 20] [--rows 300]``,
 ``python -m benchmarks travel [--sizes 300,1000] [FILE ...]``,
+``python -m benchmarks papers``,
+``python -m benchmarks pages [--page-sizes 500,5000]``,
 ``python -m benchmarks routes [--seconds 10] [--route-seeds 0,1,2] [--district DIR] [--write]``,
 or all where nothing is named.
 """
@@ -10,19 +12,23 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.page_report import run_pages
+from benchmarks.paper_report import run_papers
 from benchmarks.register_report import run_register
 from benchmarks.route_report import default_folders, run_routes
 from benchmarks.travel_report import found_files, run_travel
 
 ROOT = Path(__file__).resolve().parents[1]
+WHAT = ("register", "travel", "papers", "pages", "routes", "all")
 
 
 def main(arguments: list[str]) -> int:
     """Run the benchmarks that the command line names, all of them where it names none; 1 where a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["register", "travel", "routes", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=WHAT, default="all")
     parser.add_argument("files", nargs="*", help="road files for travel")
     parser.add_argument("--sizes", default="300,1000", help="points of the matrices, with commas")
+    parser.add_argument("--page-sizes", default="500,5000", help="establishments behind the pages, with commas")
     parser.add_argument("--seeds", type=int, default=20, help="how many dirtied registers")
     parser.add_argument("--rows", type=int, default=300, help="establishments in each")
     parser.add_argument("--large", type=int, default=10_000, help="establishments of the large one, 0 for none")
@@ -42,6 +48,10 @@ def main(arguments: list[str]) -> int:
     if asked.what in ("travel", "all"):
         files = found_files(asked.files, beside=ROOT.parent / "shared" / "geodata")
         is_met = run_travel(ROOT / "data", files, sizes=[int(size) for size in asked.sizes.split(",")]) and is_met
+    if asked.what in ("papers", "all"):
+        is_met = run_papers() and is_met
+    if asked.what in ("pages", "all"):
+        is_met = run_pages(sizes=[int(size) for size in asked.page_sizes.split(",")]) and is_met
     if asked.what in ("routes", "all"):
         folders = default_folders(ROOT.parent / "shared" / "benchmarks", asked.district)
         run_routes(

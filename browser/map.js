@@ -20,6 +20,10 @@
 
 function mountMap(root, data, L, onPick) {
   const INK = "#12303b";
+  const GROUNDS = {
+    light: { commune: "#f2f6f4", border: "#5b7480", road: "#cdb98c", lane: "#e3d9c3" },
+    dark: { commune: "#22343c", border: "#7d97a2", road: "#7d7152", lane: "#4d4a3d" },
+  };
   const MARGIN = 24;
   const ROAD_WEIGHTS = { motorway: 4, trunk: 4, primary: 3.5, secondary: 2.5, tertiary: 1.75, unclassified: 1.25 };
   const state = { data: null, layers: null, marks: new Map(), chosen: null, selected: null, settled: false };
@@ -107,10 +111,14 @@ function mountMap(root, data, L, onPick) {
 
   const features = (text) => (text ? JSON.parse(text) : { type: "FeatureCollection", features: [] });
 
+  // What is drawn on a canvas cannot follow the page's colours by itself.
+  const ground = () => GROUNDS[getComputedStyle(root).colorScheme === "dark" ? "dark" : "light"];
+
   const drawCommunes = (group) => {
+    const { border, commune } = ground();
     const layer = L.geoJSON(features(state.data.communes), {
       interactive: false,
-      style: { color: "#5b7480", weight: 1.5, fillColor: "#f2f6f4", fillOpacity: 1 },
+      style: { color: border, weight: 1.5, fillColor: commune, fillOpacity: 1 },
       onEachFeature: (feature, shape) => {
         const sign = element("span", "", feature.properties.name);
         shape.bindTooltip(sign, { permanent: true, direction: "center", className: "map-commune" });
@@ -121,9 +129,10 @@ function mountMap(root, data, L, onPick) {
   };
 
   const drawRoads = (group) => {
+    const colours = ground();
     const style = (road) => {
       const weight = ROAD_WEIGHTS[(road.properties || {}).highway] || 0.6;
-      return { color: weight > 1 ? "#cdb98c" : "#e3d9c3", weight };
+      return { color: weight > 1 ? colours.road : colours.lane, weight };
     };
     group.addLayer(L.geoJSON(features(state.data.roads), { interactive: false, style }));
   };

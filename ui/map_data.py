@@ -1,5 +1,6 @@
 """What the working map is given: plain values that browser/map.js draws."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,26 +29,37 @@ def series_colours(keys: Iterable[str]) -> dict[str, str]:
     return {key: SERIES[at % len(SERIES)] for at, key in enumerate(sorted(set(keys)))}
 
 
-def map_points(
-    points: Sequence[MapPoint], *, words: Words, types: Mapping[str, str], communes: Mapping[str, str], by_type: bool
-) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """Return the points to draw and the legend that explains their colours."""
+def point_rows(
+    points: Sequence[MapPoint], *, words: Words, types: Mapping[str, str], communes: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return all that browser/points.js is told of points, whichever of them are shown and how they are coloured."""
+    texts: dict[str, int] = {}
+    rows = [
+        [
+            point.id, point.lon, point.lat, point.name,
+            *(texts.setdefault(line, len(texts)) for line in _point_lines(point, words, types, communes)),
+            point.type or "", point.year_state, APPROXIMATE_RING if point.quality in APPROXIMATE else "",
+        ]
+        for point in points
+    ]  # fmt: skip
+    return {"texts": list(texts), "rows": rows}
+
+
+def shown_bits(points: Sequence[MapPoint], shown: Sequence[MapPoint]) -> str | None:
+    """Return a bit for each point, in base64, that tells whether it is shown; None where all are."""
+    chosen = {point.id for point in shown}
+    if len(chosen) == len(points):
+        return None
+    bits = sum(1 << at for at, point in enumerate(points) if point.id in chosen)
+    return b64encode(bits.to_bytes(len(points) // 8 + 1, "little")).decode("ascii")
+
+
+def point_colours(
+    points: Sequence[MapPoint], *, words: Words, types: Mapping[str, str], by_type: bool
+) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Return how shown points are coloured, and the legend that explains it."""
     colours = series_colours(types) if by_type else STATE_COLOURS
-    drawn, used = [], set()
-    for point in points:
-        key = (point.type or "") if by_type else point.year_state
-        used.add(key)
-        drawn.append(
-            {
-                "id": point.id,
-                "lon": point.lon,
-                "lat": point.lat,
-                "name": point.name,
-                "lines": _point_lines(point, words=words, types=types, communes=communes),
-                "colour": colours.get(key, STATE_COLOURS["out"]),
-                "ring": APPROXIMATE_RING if point.quality in APPROXIMATE else "",
-            }
-        )
+    used = {(point.type or "") if by_type else point.year_state for point in points}
     legend = [
         {"kind": "dot", "colour": colour, "text": types[key] if by_type else words.say(f"ui.state.{key}")}
         for key, colour in colours.items()
@@ -55,10 +67,11 @@ def map_points(
     ]
     if any(point.quality in APPROXIMATE for point in points):
         legend.append({"kind": "ring", "colour": APPROXIMATE_RING, "text": words.say("ui.map.approximate")})
-    return drawn, legend
+    told = {"by": "type" if by_type else "state", "colours": dict(colours), "other": STATE_COLOURS["out"]}
+    return told, legend
 
 
-def _point_lines(point: MapPoint, *, words: Words, types: Mapping[str, str], communes: Mapping[str, str]) -> list[str]:
+def _point_lines(point: MapPoint, words: Words, types: Mapping[str, str], communes: Mapping[str, str]) -> list[str]:
     commune = communes.get(point.commune or "", words.say("ui.map.no_commune"))
     kind = types.get(point.type or "", words.say("ui.map.no_type"))
     return [f"{kind} · {commune}", words.say(f"ui.state.{point.year_state}")]

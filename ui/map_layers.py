@@ -3,15 +3,16 @@
 from typing import Any
 
 import workflow
+from ui.browser_parts import ground_address
 from ui.session import quietly, say
 
 
 def ground() -> dict[str, Any]:
-    """Return communes and roads as GeoJSON text; both are the same for every role."""
+    """Return where the browser finds communes and roads, "" while there are none; both are the same for every role."""
+    version = quietly(workflow.ground_version)
     office = quietly(workflow.read_office)
     is_schematic = office is not None and office.is_schematic
     return {
-        "communes": quietly(workflow.commune_layer),
-        "roads": quietly(workflow.road_layer),
+        "ground": ground_address(version) if version else "",
         "sketch": say("map.sketch") if is_schematic else "",
     }

@@ -1,6 +1,6 @@
 """What the bases reach in time, laid under the register's map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -48,21 +48,21 @@ def reach_colours(view: ReachView) -> dict[int, str]:
     return {minutes: COLOURS[at % len(COLOURS)] for at, minutes in enumerate(view.minutes)}
 
 
-def reach_layers(view: ReachView, points: Sequence[dict[str, Any]]) -> Mapping[str, Any]:
-    """Return areas, bases, the points with a ring round those outside, and the legend's rows."""
-    colours, lost = reach_colours(view), frozenset(view.outside)
+def reach_layers(view: ReachView) -> Mapping[str, Any]:
+    """Return areas, bases, the points outside with the ring round them, and the legend's rows."""
+    colours = reach_colours(view)
     within = "reach.within_estimate" if view.is_estimate else "reach.within"
     legend = [
         {"kind": "area", "colour": colour, "text": say(within, minutes=minutes)} for minutes, colour in colours.items()
     ]
-    if lost:
+    if view.outside:
         text = say("reach.outside", minutes=view.minutes[-1])
         legend.append({"kind": "ring", "colour": OUTSIDE_RING, "text": text})
     office = quietly(workflow.read_office)
     bases = office.bases if office else ()
     return {
         "areas": {"layer": view.layer, "colours": {str(minutes): colour for minutes, colour in colours.items()}},
-        "points": [{**point, "ring": OUTSIDE_RING} if point["id"] in lost else point for point in points],
+        "told": {"ringed": list(view.outside), "ring": OUTSIDE_RING},
         "bases": [{"lon": b.lon, "lat": b.lat, "name": say("map.base", name=b.name), "lines": []} for b in bases],
         "legend": legend,
     }

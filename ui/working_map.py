@@ -2,36 +2,19 @@
 
 import json
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from domain.digest import sha256_hex
+from ui.browser_parts import component
 from ui.session import say
 
-BROWSER = Path(__file__).resolve().parent.parent / "browser"
-SCRIPTS = ("leaflet/leaflet.js", "map.js", "map_pin.js", "map_drag.js", "marks.js", "component.js")
 # As tall as the screen allows below the page's head, within reason.
 HEIGHT = "clamp(340px, calc(100vh - 340px), 640px)"
-STYLES = ("leaflet/leaflet.css", "map.css")
 
-
-@cache
-def browser_text(*names: str) -> str:
-    """Return files of browser/ as one text, in the order given."""
-    texts = ((BROWSER / name).read_text(encoding="utf-8") for name in names)
-    # No source map is shipped, so the remark would only make a request that fails.
-    return "\n".join(text.split("//# sourceMappingURL=")[0] for text in texts)
-
-
-_component = st.components.v2.component(
-    "working_map",
-    html='<div class="map-root"></div>',
-    css=browser_text(*STYLES),
-    js=browser_text(*SCRIPTS),
-)
+_points_component = component("map_points")
+_component = component("working_map", html='<div class="map-root"></div>')
 
 
 def working_map(
@@ -48,16 +31,16 @@ def working_map(
     Parameters
     ----------
     layers
-        communes, roads (GeoJSON text), points, routes, closures, bases, areas, legend, sketch (text), pin;
-        see browser/map.js. Where somebody put the pin is kept in the session under ``pin_key(key)``.
-        ``follows`` where ui.plan_marks tells what is marked.
+        ground (the address of communes and roads), told (which points of ``tell_points`` and how), points, routes,
+        closures, bases, areas, legend, sketch (text), pin; see browser/map.js. Where somebody put the pin is kept in
+        the session under ``pin_key(key)``. ``follows`` where ui.plan_marks tells what is marked.
     fit
         The view is kept over reruns and set anew only when this text changes.
     on_move
         Called with what the browser tells of a stop that was dragged elsewhere; None where none may be.
     """
-    empty: dict[str, Any] = {"communes": None, "roads": None, "points": [], "routes": [], "bases": [], "legend": []}
-    content = {**empty, "areas": None, "sketch": "", **layers}
+    empty: dict[str, Any] = {"ground": "", "points": [], "routes": [], "bases": [], "legend": []}
+    content = {**empty, "areas": None, "sketch": "", "told": None, **layers}
     pin, follows = content.pop("pin", None), content.pop("follows", False)
     data = {
         **content,
@@ -74,6 +57,13 @@ def working_map(
         key=key, data=data, on_picked_change=lambda: _pick(key, pick_into), on_pinned_change=lambda: _put_pin(key),
         on_moved_change=lambda: _move(key, on_move),
     )  # fmt: skip
+
+
+def tell_points(content: dict[str, Any], *, key: str) -> str:
+    """Tell the page's map its points, which browser/points.js describes; return their version for its ``told``."""
+    version = sha256_hex(json.dumps(content, ensure_ascii=False))
+    _points_component(key=key, data={**content, "version": version})
+    return version
 
 
 def pin_key(key: str) -> str:

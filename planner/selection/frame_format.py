@@ -4,6 +4,7 @@ import csv
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from io import StringIO
 
 from domain.digest import sha256_hex
@@ -18,6 +19,7 @@ MOST_POINTS = 1_000_000
 _DEGREES = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
+@lru_cache(maxsize=2)
 def read_frame(text: str) -> tuple[FrameRow, ...]:
     """Read a frame in any row and column order, with LF or CRLF, with or without BOM.
 

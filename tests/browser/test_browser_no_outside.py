@@ -1,0 +1,121 @@
+"""Every page of every role and every file that opens in a browser: nothing is asked of anybody but our own server."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from field_office import PLANNER, open_office, seal_evening
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from served import Served, serve
+from signing_in import SLOW_MS, sign_in
+from watch import Watch
+
+import workflow
+from domain.accounts import AccountRole
+from store import papers
+from ui.navigation import MENUS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
+
+ACCOUNTS = {
+    AccountRole.PLANNER: "planner",
+    AccountRole.LEADER: "leader",
+    AccountRole.TEAM: "team-t1",
+    AccountRole.ADMINISTRATOR: "admin",
+}
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@pytest.fixture(scope="module")
+def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the demo office with a sealed plan, the first shift revealed, and the files that a browser opens."""
+    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("outside") / "demo"))
+    seal_evening(directory)
+    with serve(directory) as served:
+        yield served
+
+
+@pytest.fixture
+def files(office: Served) -> list[Path]:
+    """Return every HTML file that the office hands out, written where a browser opens it from."""
+    home = office.directory / "opened"
+    home.mkdir(exist_ok=True)
+    workspace = open_office(office.directory)
+    try:
+        plan = workflow.read_plan(workspace, PLANNER)
+        assert plan is not None
+        workflow.coverage_map(workspace, PLANNER)
+        workflow.regulation_map(workspace, PLANNER)
+        workflow.round_map(workspace, PLANNER, round_id=plan.round.id)
+        workflow.register_map(workspace, PLANNER, commune=workflow.read_communes(workspace, PLANNER)[0].code)
+        workflow.write_sheets(workspace, PLANNER, round_id=plan.round.id)
+        with workspace.store.read() as connection:
+            kept = [papers.read_paper(connection, one.id) for one in papers.list_papers(connection)]
+    finally:
+        workspace.store.close()
+    found = []
+    for paper, content in filter(None, kept):
+        if paper.media_type.startswith("text/html"):
+            found.append(home / f"{paper.id}.html".replace(":", "_"))
+            found[-1].write_bytes(content)
+    return found
+
+
+def settle(page: Page) -> None:
+    expect(page.locator(IDLE)).to_be_attached(timeout=SLOW_MS)
+    page.wait_for_timeout(700)
+
+
+@pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
+def test_no_page_of_a_role_asks_outside(
+    context: BrowserContext, watch: Watch, office: Served, role: AccountRole
+) -> None:
+    page = sign_in(context, office, ACCOUNTS[role])
+    for name in MENUS[role]:
+        page.goto(f"{office.base}/{name}")
+        settle(page)
+        for tab in page.get_by_role("tab").all():
+            tab.click()
+            settle(page)
+        # The leader's map is a document of its own.
+        for frame in page.locator("iframe[src*='/coverage-map/']").all():
+            expect(frame.content_frame.locator(".commune-sign").first).to_be_attached(timeout=SLOW_MS)
+    assert sum("/_stcore/stream" in url for url in watch.requests) + len(watch.received) > len(MENUS[role])
+    assert (watch.outside, watch.errors) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "account"),
+    [
+        ("/sign-in", ""),
+        ("/password", "leader"),
+        ("/sign-out", "leader"),
+        ("/field", "team-t1"),
+        ("/guide", "planner"),
+        ("/guide/01-bat-dau", "planner"),
+        ("/nowhere", "leader"),
+    ],
+)
+def test_no_plain_page_asks_outside(
+    context: BrowserContext, watch: Watch, office: Served, path: str, account: str
+) -> None:
+    page = sign_in(context, office, account) if account else context.new_page()
+    page.goto(f"{office.base}{path}")
+    if path == "/field":
+        expect(page.locator("#app[data-ready]")).to_be_visible(timeout=SLOW_MS)
+    page.wait_for_timeout(700)
+    assert (watch.outside, watch.errors) == ([], [])
+
+
+def test_no_file_asks_outside(chromium: Browser, office: Served, files: list[Path]) -> None:
+    assert len(files) >= 6
+    for path in files:
+        context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+        watch = Watch(context)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_timeout(700)
+        assert len(page.inner_text("body")) > 100, path.name
+        assert (watch.outside, watch.errors) == ([], []), path.name
+        context.close()

@@ -1,0 +1,21 @@
+"""What need not be looked through again: Streamlit forces a whole garbage collection after each run of a page."""
+
+import gc
+import sys
+
+import streamlit as st
+
+
+def spare_loaded_code() -> None:
+    """Leave all that is loaded out of later collections, once for each piece of code that a page loaded anew.
+
+    The forced collection walks through every loaded module: it cost more processor time than most pages (0.09 s of
+    0.11 s). What is spared is still freed when nothing refers to it.
+    """
+    _spare(len(sys.modules))
+
+
+@st.cache_resource(show_spinner=False)
+def _spare(loaded: int) -> None:
+    gc.collect()
+    gc.freeze()
