@@ -1,8 +1,9 @@
-"""The layers of the coverage map: for each its classes with colours, and the class and label of a commune."""
+"""The layers of maps of communes: for each its classes with colours, and the class and label of a commune."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Generic, Protocol, TypeVar
 
 from documents.coverage_figures import UnitFigures, trend_of
 from documents.formatting import tenths_text
@@ -16,27 +17,40 @@ COUNTS = (1, 5, 10, 25, 50)
 """Least counts of the five classes."""
 
 
+class Registered(Protocol):
+    """Count the establishments of a commune."""
+
+    @property
+    def registered(self) -> int:
+        """Return how many are registered in it."""
+        ...
+
+
+Unit = TypeVar("Unit", bound=Registered)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
-    """Hold one layer: colours by class, lowest first, and what a commune shows in it."""
+class Layer(Generic[Unit]):
+    """Hold one layer: colours by class, lowest first, and what a commune shows in it; ``space`` holds its words."""
 
     name: str
     colours: Mapping[str, str]
-    class_of: Callable[[UnitFigures], str]
-    label: Callable[[UnitFigures, Words], str]
+    class_of: Callable[[Unit], str]
+    label: Callable[[Unit, Words], str]
+    space: str = "coverage_paper"
 
-    def colour(self, unit: UnitFigures | None) -> str:
+    def colour(self, unit: Unit | None) -> str:
         """Return the colour of a commune, None where nothing is registered in it."""
         return EMPTY if unit is None or not unit.registered else self.colours[self.class_of(unit)]
 
-    def text(self, unit: UnitFigures | None, words: Words) -> str:
+    def text(self, unit: Unit | None, words: Words) -> str:
         """Return what stands on a commune, "" where nothing is registered in it."""
         return "" if unit is None or not unit.registered else self.label(unit, words)
 
     def legend(self, words: Words) -> list[tuple[str, str]]:
         """Return colour and words of each class, the highest first."""
         return [
-            (colour, words.say(f"coverage_paper.{self.name}_class_{key}"))
+            (colour, words.say(f"{self.space}.{self.name}_class_{key}"))
             for key, colour in reversed(list(self.colours.items()))
         ]  # fmt: skip
 
@@ -56,7 +70,8 @@ def _target_label(unit: UnitFigures, words: Words) -> str:
     return words.say(f"coverage_paper.{key}", percent=tenths_text(unit.percent_tenths))
 
 
-def _count_class(count: int) -> str:
+def count_class(count: int) -> str:
+    """Return the class of a count: the least count of it, "0" for none."""
     return str(max((least for least in COUNTS if count >= least), default=0))
 
 
@@ -76,9 +91,9 @@ def _trend_label(unit: UnitFigures, words: Words) -> str:
     return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "0"
 
 
-_COUNT_COLOURS = {"0": EMPTY, **dict(zip(map(str, COUNTS), FIVE, strict=True))}
+COUNT_COLOURS = {"0": EMPTY, **dict(zip(map(str, COUNTS), FIVE, strict=True))}
 
-LAYERS: Mapping[str, Layer] = MappingProxyType(
+LAYERS: Mapping[str, Layer[UnitFigures]] = MappingProxyType(
     {
         layer.name: layer
         for layer in (
@@ -87,11 +102,11 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(
                 colours=dict(zip(("empty", "none", "begun", "near", "reached"), (EMPTY, *FIVE[:4]), strict=True)),
             ),
             Layer(
-                name="registered", class_of=lambda unit: _count_class(unit.registered), colours=_COUNT_COLOURS,
+                name="registered", class_of=lambda unit: count_class(unit.registered), colours=COUNT_COLOURS,
                 label=lambda unit, words: str(unit.registered),
             ),
             Layer(
-                name="inspected", class_of=lambda unit: _count_class(unit.inspected), colours=_COUNT_COLOURS,
+                name="inspected", class_of=lambda unit: count_class(unit.inspected), colours=COUNT_COLOURS,
                 label=lambda unit, words: str(unit.inspected),
             ),
             Layer(

@@ -155,14 +155,14 @@ def _grid(document: Any, widths_mm: Sequence[float], *, rows: int, has_lines: bo
 def _letterhead(document: Any, is_landscape: bool) -> None:
     """Add the issuing body with the paper's number, and the national title with place and day."""
     width = text_width_mm(is_landscape=is_landscape)
-    widths = (width * 0.41, width * 0.59)
+    widths = (width * 0.44, width * 0.56)
     table = _grid(document, widths, rows=2, has_lines=False)
     own, nation = table.rows[0].cells
-    _set(own.paragraphs[0], "{{ superior }}", Look(size=12.5, align=CENTRE, caps=True, after=0))
-    _paragraph(own, "{{ office }}", Look(size=12.5, align=CENTRE, bold=True, caps=True, after=2))
+    _set(own.paragraphs[0], "{{ superior }}", Look(size=12, align=CENTRE, caps=True, after=0))
+    _paragraph(own, "{{ office }}", Look(size=12, align=CENTRE, bold=True, caps=True, after=2))
     _rule(own, share=0.4, width_mm=widths[0])
-    _set(nation.paragraphs[0], "{{ nation }}", Look(size=12.5, align=CENTRE, bold=True, caps=True, after=0))
-    _paragraph(nation, "{{ motto }}", Look(size=13.5, align=CENTRE, bold=True, after=2))
+    _set(nation.paragraphs[0], "{{ nation }}", Look(size=12, align=CENTRE, bold=True, caps=True, after=0))
+    _paragraph(nation, "{{ motto }}", Look(size=13, align=CENTRE, bold=True, after=2))
     _rule(nation, share=0.66, width_mm=widths[1])
     number, day = table.rows[1].cells
     _set(number.paragraphs[0], "{{ number }}", Look(size=13, align=CENTRE, before=4))

@@ -12,12 +12,15 @@ from shapely.geometry import shape
 
 from documents.gis_layers import GisLayer
 from documents.qgis_style import layer_style
+from domain.words import Words
 
 CRS = "EPSG:4326"
+VERSION = "1.2"
+"""Of the GeoPackage standard: newer ones are only partly supported by the QGIS that offices have (3.22)."""
 COLUMNS = {str: "string", int: "Int64"}
 
 
-def gis_package(layers: Sequence[GisLayer]) -> bytes:
+def gis_package(layers: Sequence[GisLayer], *, words: Words) -> bytes:
     """Return a GeoPackage; same layers, same bytes on one version of GDAL.
 
     Fixed are the date that GDAL writes and the order of everything in it.
@@ -29,9 +32,10 @@ def gis_package(layers: Sequence[GisLayer]) -> bytes:
             path = Path(home) / "layers.gpkg"
             for layer in layers:
                 _write(path, layer)
-            styles = pd.DataFrame([_style(layer, at) for layer in layers])
+            hidden = words.say("gis.hidden")
+            styles = pd.DataFrame([_style(layer, at, hidden) for layer in layers])
             pyogrio.write_dataframe(styles, path, layer="layer_styles", driver="GPKG", append=True,
-                                    layer_options={"FID": "id"})  # fmt: skip
+                                    layer_options={"FID": "id", "DATETIME_PRECISION": "MILLISECOND"})  # fmt: skip
             return path.read_bytes()
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
@@ -43,14 +47,14 @@ def _write(path: Path, layer: GisLayer) -> None:
     frame = gpd.GeoDataFrame(columns, geometry=[shape(geometry) for geometry, _ in layer.features], crs=CRS)
     pyogrio.write_dataframe(
         frame, path, layer=layer.name, driver="GPKG", geometry_type=layer.geometry, append=path.exists(),
-        layer_options={"IDENTIFIER": layer.label},
+        layer_options={"IDENTIFIER": layer.label}, dataset_options={} if path.exists() else {"VERSION": VERSION},
     )  # fmt: skip
 
 
-def _style(layer: GisLayer, at: datetime) -> dict[str, object]:
+def _style(layer: GisLayer, at: datetime, hidden: str) -> dict[str, object]:
     """Return a row as QGIS writes it when it saves a style in a GeoPackage."""
     return {
         "f_table_catalog": "", "f_table_schema": "", "f_table_name": layer.name, "f_geometry_column": "geom",
-        "styleName": layer.label, "styleQML": layer_style(layer), "styleSLD": "", "useAsDefault": True,
+        "styleName": layer.label, "styleQML": layer_style(layer, hidden=hidden), "styleSLD": "", "useAsDefault": True,
         "description": layer.label, "owner": "", "ui": "", "update_time": pd.Timestamp(at),
     }  # fmt: skip

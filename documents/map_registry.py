@@ -67,7 +67,7 @@ class GisWriter:
 def _gis_package(layers: Sequence[GisLayer], title: str, words: Words) -> bytes:
     from documents.gis_package import gis_package
 
-    return gis_package(layers)
+    return gis_package(layers, words=words)
 
 
 def _gis_geojson(layers: Sequence[GisLayer], title: str, words: Words) -> bytes:

@@ -57,7 +57,10 @@ class PaperPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """Count what was done in one type or commune; ``actions`` count establishments by the code of an action."""
+    """Count what was done in one type or commune; ``actions`` count establishments by the code of an action.
+
+    ``fine_dong`` is the sum of the fines, None where a decision was not entered yet.
+    """
 
     label: str
     registered: int
@@ -65,6 +68,7 @@ class ResultRow:
     visits: int = 0
     found: int = 0
     actions: Mapping[str, int] = field(default_factory=dict)
+    fine_dong: int | None = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,35 @@ class RoundResults:
     """State of a visit to how many establishments of the list ended in it."""
     open_findings: int = 0
     closed_findings: int = 0
+    done_before: int = 0
+    """Establishments of the frame that earlier rounds of the year inspected, and this one did not again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneYear:
+    """Count what a commune did in a year: communication activities with who came, commitments that were signed."""
+
+    label: str
+    communications: int
+    audience: int
+    commitments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearCounts:
+    """Count what a calendar year brought beside inspections.
+
+    Parameters
+    ----------
+    received, verified, in_time
+        Complaints of the year; those verified; those handled by their day.
+    """
+
+    year: int
+    received: int
+    verified: int
+    in_time: int
+    communes: tuple[CommuneYear, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +149,7 @@ class OfficialFacts:
     hours: Mapping[str, tuple[int, int]]
     labels: Mapping[str, str]
     results: RoundResults
+    year: YearCounts
     draw: DrawMinutes | None = None
 
 

@@ -7,10 +7,12 @@ from documents.formatting import day_text
 from documents.official_facts import Draft, Fields, OfficialFacts
 from documents.official_plan import attached_text
 from documents.official_words import (
+    change_note,
     common_fields,
     commune_text,
     decision_text,
     hours_text,
+    list_note,
     numbered,
     place_text,
     weekday_text,
@@ -21,16 +23,16 @@ from domain.words import Words
 
 
 def annex_2_drafts(facts: OfficialFacts, words: Words) -> Iterator[Draft]:
-    """Yield annex II: who is inspected, with the month and no day."""
-    months = {stop.establishment.id: f"{shift.date:%m/%Y}" for shift in facts.plan.shifts for stop in shift.stops}
+    """Yield annex II: who is inspected, with the month and no day; who came onto the list later has a row too."""
+    plan = facts.plan
+    months = {stop.establishment.id: f"{shift.date:%m/%Y}" for shift in plan.shifts for stop in shift.stops}
     rows = (
         {
-            **_listed(item, facts, words),
-            "month": months.get(item.id, ""),
-            "note": words.say(f"documents.role.{item.role}"),
+            **_listed(item, facts, words), "month": months.get(item.id, ""),
+            "note": list_note(item, plan.list_changes, words),
         }
-        for item in facts.plan.selected
-    )
+        for item in (*plan.selected, *plan.newcomers)
+    )  # fmt: skip
     yield _sealed(facts, words, rows=numbered(rows))
 
 
@@ -42,8 +44,12 @@ def annex_3_drafts(facts: OfficialFacts, words: Words) -> Iterator[Draft]:
 
 
 def annex_4_drafts(facts: OfficialFacts, words: Words) -> Iterator[Draft]:
-    """Yield annex IV: the reserves in the order in which they step in."""
-    rows = ({**_listed(item, facts, words), "note": words.say("official.reserve_note")} for item in facts.plan.reserves)
+    """Yield annex IV: the reserves in the order in which they step in; one that did says for whom."""
+    changes, waits = facts.plan.list_changes, words.say("official.reserve_note")
+    rows = (
+        {**_listed(item, facts, words), "note": change_note(item, changes, words) or waits}
+        for item in facts.plan.reserves
+    )
     yield _sealed(facts, words, rows=numbered(rows))
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from documents.formatting import day_text
 from documents.official_facts import Fields, Letterhead
-from documents.plan_paper import PaperEstablishment
+from documents.plan_paper import ListChange, PaperEstablishment
 from documents.sheet_paper import plain_text
 from domain.paperwork import PaperSettings
-from domain.rounds import Round
+from domain.rounds import Role, Round
 from domain.units import clock_text
 from domain.words import Words
 
@@ -75,6 +75,36 @@ def decision_text(found: Round, words: Words) -> str:
     if not found.decision_no or found.decision_on is None:
         return words.say("official.decision_open", title=found.title)
     return words.say("official.decision", no=found.decision_no, day=long_day(found.decision_on, words))
+
+
+def list_note(item: PaperEstablishment, changes: Iterable[ListChange], words: Words) -> str:
+    """Return why an establishment stands on the list of a round, and what was changed about it."""
+    role = "" if item.role is Role.NOT_DRAWN else words.say(f"documents.role.{item.role}")
+    return _note([role, *_change_notes(item, changes, words)])
+
+
+def change_note(item: PaperEstablishment, changes: Iterable[ListChange], words: Words) -> str:
+    """Return what was changed about an establishment: in whose place it came, who came in its own, by which paper."""
+    return _note(_change_notes(item, changes, words))
+
+
+def _note(parts: Iterable[str]) -> str:
+    text = "; ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _change_notes(item: PaperEstablishment, changes: Iterable[ListChange], words: Words) -> list[str]:
+    return [_change_note(item, change, words) for change in changes]
+
+
+def _change_note(item: PaperEstablishment, change: ListChange, words: Words) -> str:
+    stand_in = change.stand_in
+    if stand_in is not None and stand_in.id == item.id:
+        return words.say("official.note_stand_in", name=change.establishment.name)
+    if change.establishment.id != item.id:
+        return ""
+    name = stand_in.name if stand_in else ""
+    return words.say(f"official.note_{change.kind}", name=name, document=change.document_no)
 
 
 def common_fields(head: Letterhead, settings: PaperSettings, words: Words, *, symbol: str, year: int) -> Fields:

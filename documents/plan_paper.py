@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.ceremony import ChangeKind
 from domain.rounds import Reason, Role
 from domain.routing import Unassigned
 
@@ -61,8 +62,24 @@ class PaperUnassigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListChange:
+    """Hold one change of a drawn list.
+
+    ``stand_in`` is the reserve of an absent one; an override has none, and the document that allows it.
+    """
+
+    kind: ChangeKind
+    establishment: PaperEstablishment
+    stand_in: PaperEstablishment | None = None
+    document_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPaper:
-    """Hold a round's plan for the office's own papers; ``made_at`` dates the file."""
+    """Hold a round's plan for the office's own papers; ``made_at`` dates the file.
+
+    ``version`` 0 is a drawn list without a plan: no shift, nobody unassigned, no source of travel.
+    """
 
     office_name: str
     title: str
@@ -86,3 +103,12 @@ class PlanPaper:
     """Median error of an estimate on pairs held out; None where it was never measured, or travel is no estimate."""
     changes: tuple[str, ...] = ()
     """Substitutions and overrides by hand, as sentences."""
+    list_changes: tuple[ListChange, ...] = ()
+    """The same as values, in their order."""
+
+    @property
+    def newcomers(self) -> tuple[PaperEstablishment, ...]:
+        """Return who came onto the list after the draw, each once, in the order of coming."""
+        came = [one.stand_in or one.establishment for one in self.list_changes if one.kind is not ChangeKind.REMOVE]
+        drawn = {item.id for item in self.selected}
+        return tuple({item.id: item for item in came if item.id not in drawn}.values())

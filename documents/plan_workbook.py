@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from documents.formatting import cause_sentences, day_text, rate_text, reason_text, remedy_sentences, tenths_text
+from documents.official_words import list_note
 from documents.plan_paper import PaperEstablishment, PaperShift, PlanPaper
 from documents.workbook_sheet import Cell, Column, add_table, make_formats, set_page, write_cell, write_table
 from domain.units import clock_text, percent_tenths
@@ -164,11 +165,11 @@ def _add_schedule(draft: _Draft) -> None:
 
 
 def _add_list(draft: _Draft) -> None:
-    """Add every drawn establishment with its one reason."""
-    columns = _columns(draft.words, *_ESTABLISHMENT, ("role", 16, "text"), ("reason", 46, "text"))
+    """Add every drawn establishment with its one reason, then who came onto the list later."""
+    paper, columns = draft.paper, _columns(draft.words, *_ESTABLISHMENT, ("role", 34, "text"), ("reason", 46, "text"))
     rows = [
-        (*_establishment(item), draft.words.say(f"documents.role.{item.role}"), _reason(item, draft))
-        for item in draft.paper.selected
+        (*_establishment(item), list_note(item, paper.list_changes, draft.words), _reason(item, draft))
+        for item in (*paper.selected, *paper.newcomers)
     ]
     _add(draft, "list", columns, rows)
 

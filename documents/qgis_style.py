@@ -1,10 +1,10 @@
-"""Styles of layers as QGIS reads them (QML): colours by count, by team, by state."""
+"""Styles of layers as QGIS reads them (QML): colours by count, by team, by state; names beside what has one."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
-from documents.coverage_layers import COUNTS, FIVE
+from documents.coverage_layers import COUNTS, EMPTY, FIVE
 from documents.gis_layers import LINE, POINT, POLYGON, GisLayer
 
 TEAMS = (
@@ -12,32 +12,58 @@ TEAMS = (
     "#7a4b2a", "#d08a00",
 )  # fmt: skip
 INK = "#12303b"
+HIDDEN = "#f3d9b5"
 KINDS = {POLYGON: ("fill", "SimpleFill"), POINT: ("marker", "SimpleMarker"), LINE: ("line", "SimpleLine")}
 MOST = 1_000_000
+NEAR = 50_000
+"""Denominator of the scale."""
 
 
-def layer_style(layer: GisLayer) -> str:
-    """Return the QML of a layer."""
+NAMED = {"communes": "name", "establishments": "name", "routes": "team", "results": "name"}
+"""The field that stands beside each feature; QGIS leaves out those for which there is no room."""
+
+
+def layer_style(layer: GisLayer, *, hidden: str) -> str:
+    """Return the QML of a layer; ``hidden`` names in its legend what has no count for its reader."""
     if layer.name == "communes":
-        body = _graduated(layer)
+        body = _graduated(layer, hidden)
     elif layer.name in ("routes", "results"):
         body = _categorized(layer, "team" if layer.name == "routes" else "state")
     else:
         body = _renderer("singleSymbol", "", [], [TEAMS[0]], layer.geometry)
-    return f'<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM"><qgis version="3.34.0">{body}</qgis>'
+    label = _labels(NAMED[layer.name], is_ground=layer.geometry == POLYGON)
+    doctype = '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">'
+    return f'{doctype}<qgis version="3.22.0" labelsEnabled="1">{body}{label}</qgis>'
 
 
-def _graduated(layer: GisLayer) -> str:
-    """Shade by how many are registered."""
-    steps = [*COUNTS, MOST]
-    ranges = [
-        f'<range symbol="{at}" lower="{low}" upper="{high - 1}" label="{low}–{high - 1}" render="true"/>'
-        if high != MOST
-        else f'<range symbol="{at}" lower="{low}" upper="{high}" label="≥ {low}" render="true"/>'
-        for at, (low, high) in enumerate(pairwise(steps))
-    ]
-    return _renderer("graduatedSymbol", 'attr="registered" graduatedMethod="GraduatedColor"',
-                     [f"<ranges>{''.join(ranges)}</ranges>"], FIVE, layer.geometry)  # fmt: skip
+def _graduated(layer: GisLayer, hidden: str) -> str:
+    """Shade by how many are registered; a commune of none, or whose count is hidden, is drawn too."""
+    has_hidden = any(row["registered"] is None for _, row in layer.features)
+    classes = [(-1, -1, hidden, HIDDEN)] if has_hidden else []
+    classes.append((0, 0, "0", EMPTY))
+    for (low, high), colour in zip(pairwise([*COUNTS, MOST]), FIVE, strict=True):
+        is_last = high == MOST
+        classes.append((low, high if is_last else high - 1, f"≥ {low}" if is_last else f"{low}–{high - 1}", colour))
+    ranges = "".join(
+        f'<range symbol="{at}" lower="{low}" upper="{high}" label={quoteattr(label)} render="true"/>'
+        for at, (low, high, label, _) in enumerate(classes)
+    )
+    # QGIS draws nothing where the value is null.
+    attribute = """attr='coalesce("registered", -1)' graduatedMethod="GraduatedColor\""""
+    colours = [colour for *_, colour in classes]
+    return _renderer("graduatedSymbol", attribute, [f"<ranges>{ranges}</ranges>"], colours, layer.geometry)
+
+
+def _labels(field: str, *, is_ground: bool) -> str:
+    """Return labels of a field, dark on a white edge so that they read on every shade.
+
+    Names of communes go before those of what lies in them, which show from NEAR on; no symbol pushes a name away.
+    """
+    style = f'fieldName="{field}" isExpression="0" fontSize="9" fontSizeUnit="Point" textColor="{_rgba(INK)}"'
+    edge = '<text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255"/>'
+    place = f'<placement priority="{10 if is_ground else 5}"/><rendering obstacle="0"'
+    place += "/>" if is_ground else f' scaleVisibility="1" scaleMax="{NEAR}" scaleMin="1"/>'
+    return f'<labeling type="simple"><settings><text-style {style}>{edge}</text-style>{place}</settings></labeling>'
 
 
 def _categorized(layer: GisLayer, field: str) -> str:

@@ -167,30 +167,35 @@ SHEET_WRITERS: Mapping[str, SheetWriter] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialWriter:
-    """Hold one kind of official paper: its fields, from which its Word template is filled."""
+    """Hold one kind of official paper: its fields, from which its Word template is filled.
+
+    ``needs_plan`` where it tells of days, shifts or costs, or of what was done: the draw alone does not fill it.
+    """
 
     kind: str
     drafts: Callable[[OfficialFacts, Words], Iterable[Draft]]
+    needs_plan: bool
 
 
-_OFFICIAL: tuple[tuple[str, Callable[[OfficialFacts, Words], Iterable[Draft]]], ...] = (
-    ("inspection_plan", plan_drafts),
-    ("team_decision", decision_drafts),
-    ("annex_1", annex_1_drafts),
-    ("annex_2", annex_2_drafts),
-    ("annex_3", annex_3_drafts),
-    ("annex_4", annex_4_drafts),
-    ("annex_5", annex_5_drafts),
-    ("annex_6", annex_6_drafts),
-    ("visit_minutes", minutes_form_drafts),
-    ("call_up", call_up_drafts),
-    ("duty_sheet", duty_sheet_drafts),
-    ("draw_minutes", draw_drafts),
-    ("round_minutes", round_minutes_drafts),
-    ("result_report", report_drafts),
+_OFFICIAL: tuple[tuple[str, Callable[[OfficialFacts, Words], Iterable[Draft]], bool], ...] = (
+    ("inspection_plan", plan_drafts, True),
+    ("team_decision", decision_drafts, False),
+    ("annex_1", annex_1_drafts, False),
+    ("annex_2", annex_2_drafts, True),
+    ("annex_3", annex_3_drafts, True),
+    ("annex_4", annex_4_drafts, False),
+    ("annex_5", annex_5_drafts, False),
+    ("annex_6", annex_6_drafts, True),
+    ("visit_minutes", minutes_form_drafts, True),
+    ("call_up", call_up_drafts, True),
+    ("duty_sheet", duty_sheet_drafts, True),
+    ("draw_minutes", draw_drafts, False),
+    ("round_minutes", round_minutes_drafts, True),
+    ("result_report", report_drafts, True),
 )
+"""Kind, what fills it, and whether that needs a plan."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 OFFICIAL_WRITERS: Mapping[str, OfficialWriter] = MappingProxyType(
-    {kind: OfficialWriter(kind=kind, drafts=drafts) for kind, drafts in _OFFICIAL}
+    {kind: OfficialWriter(kind=kind, drafts=drafts, needs_plan=needs_plan) for kind, drafts, needs_plan in _OFFICIAL}
 )

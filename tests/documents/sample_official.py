@@ -17,6 +17,7 @@ from documents.docx_fields import TemplateContract
 from documents.docx_render import render_docx
 from documents.minutes_paper import DrawMinutes, MinutesEstablishment, ShareRow
 from documents.official_facts import (
+    CommuneYear,
     Letterhead,
     OfficialFacts,
     OwnerFacts,
@@ -25,11 +26,12 @@ from documents.official_facts import (
     PaperTeam,
     ResultRow,
     RoundResults,
+    YearCounts,
 )
 from documents.official_owner import owner_drafts
-from documents.plan_paper import PaperEstablishment, PaperShift, PaperStop, PlanPaper
+from documents.plan_paper import ListChange, PaperEstablishment, PaperShift, PaperStop, PlanPaper
 from documents.registry import OFFICIAL_WRITERS
-from domain.ceremony import DiceSource, Draw, DrawState
+from domain.ceremony import ChangeKind, DiceSource, Draw, DrawState
 from domain.paperwork import PaperSettings
 from domain.rounds import (
     Certificate,
@@ -112,16 +114,18 @@ def sample_facts(*, hostile: str = "") -> OfficialFacts:
         )
         for at, one in enumerate(selected, start=1)
     )  # fmt: skip
+    swaps = (ListChange(kind=ChangeKind.SUBSTITUTE, establishment=selected[0], stand_in=reserves[0]),)
     plan = PlanPaper(
-        office_name=HEAD.office, title="Đợt 1 năm 2027", starts_on=date(2027, 3, 8), ends_on=date(2027, 3, 19),
+        office_name=HEAD.office, title=hostile or "Đợt 1 năm 2027", starts_on=date(2027, 3, 8), ends_on=date(2027, 3, 19),
         version=1, registered=10, required=2, rate_bp=2000, travel_source="estimate", is_schematic=False, made_at=AT,
         names={}, shifts=shifts, selected=selected, reserves=reserves, unassigned=(), vehicle="car",
-        changes=(hostile,) if hostile else (),
+        changes=(hostile,) if hostile else (), list_changes=swaps if hostile else (),
     )  # fmt: skip
     rule = FieldRule(code="SIGNBOARD", label="Biển hiệu đúng tên đã đăng ký", basis="Luật Quảng cáo", valid_from=ON)
     read = replace(rule, label="Không đặt chốt cửa bên trong phòng", basis="Nghị định 54/2019/NĐ-CP", is_checked=True)
     return OfficialFacts(
-        letterhead=HEAD, settings=SETTINGS, round=sample_round(), plan=plan,
+        letterhead=replace(HEAD, office=hostile or HEAD.office), settings=SETTINGS,
+        round=replace(sample_round(), title=hostile or "Đợt 1 năm 2027"), plan=plan,
         registered={("X1", "KARAOKE"): 3, ("X1", "NHANGHI"): 3, ("X2", "KARAOKE"): 1, ("X2", "NHANGHI"): 3},
         types={"KARAOKE": "Karaoke", "BAR": "Quán bar", "NHANGHI": "Nhà nghỉ, nhà khách"},
         communes=(
@@ -137,7 +141,7 @@ def sample_facts(*, hostile: str = "") -> OfficialFacts:
         duties={"": (rule,), "KARAOKE": (rule, read)}, crews={"S1": ("VAN_HOA", "CONG_AN"), "S2": ("VAN_HOA",)},
         hours={"S1": (66_600, 82_800), "S2": (66_600, 90_000)},
         labels={"VAN_HOA": "Văn hóa", "CONG_AN": "Công an", "Y_TE": "Y tế"}, results=sample_results(),
-        draw=sample_draw(hostile),
+        year=sample_year(hostile), draw=sample_draw(hostile),
     )  # fmt: skip
 
 
@@ -152,13 +156,30 @@ def sample_round(*, decision_no: str = "") -> Round:
 
 def sample_results() -> RoundResults:
     """Return results of which one establishment was inspected twice and fined."""
-    row = ResultRow(label="Karaoke", registered=4, inspected=1, visits=2, found=1, actions={"FINE": 1, "REMIND": 1})
+    row = ResultRow(
+        label="Karaoke",
+        registered=4,
+        inspected=1,
+        visits=2,
+        found=1,
+        actions={"FINE": 1, "REMIND": 1},
+        fine_dong=7_500_000,
+    )
     rest = ResultRow(label="Nhà nghỉ, nhà khách", registered=6)
     return RoundResults(
         on=date(2027, 3, 20), total=replace(row, label="", registered=10), types=(row, rest),
         communes=(replace(row, label="Xã Tân Đông", registered=6), replace(rest, label="Xã Tân Hội", registered=4)),
-        states={"inspected": 1, "closed_door": 1}, open_findings=1, closed_findings=1,
+        states={"inspected": 1, "closed_door": 1}, open_findings=1, closed_findings=1, done_before=1,
     )  # fmt: skip
+
+
+def sample_year(hostile: str = "") -> YearCounts:
+    """Return a year in which one commune did all the work."""
+    communes = (
+        CommuneYear(label=hostile or "Xã Tân Đông", communications=3, audience=1240, commitments=5),
+        CommuneYear(label="Xã Tân Hội", communications=0, audience=0, commitments=0),
+    )
+    return YearCounts(year=2027, received=4, verified=2, in_time=3, communes=communes)
 
 
 def sample_draw(hostile: str = "") -> DrawMinutes:

@@ -20,7 +20,19 @@ HOSTILE = (
     '=HYPERLINK("http://e") `${x}` $(id)',
     "@SUM(1+1)*cmd|' /C calc'!A0",
 )
-WRITTEN_WHERE = ("annex_2", "annex_4", "visit_minutes-S1", "draw_minutes", "owner_sheet", "annex_3")
+WRITTEN_WHERE = (
+    "inspection_plan",
+    "team_decision",
+    "result_report",
+    "call_up-CONG_AN",
+    "annex_6",
+    "annex_2",
+    "annex_4",
+    "visit_minutes-S1",
+    "draw_minutes",
+    "owner_sheet",
+    "annex_3",
+)
 SEALED_FACTS = ("Hoa Mai", "đường 785", "CS1", "CS3", "HKD-", "ABCD-234", "08/03", "09/03", "18:30", "19:00", "Đội số")
 
 
