@@ -1,4 +1,4 @@
-"""axe-core over every page of each role and the plain forms: nothing serious or critical that is ours."""
+"""axe-core over every page of each role and the plain forms, light and dark: nothing serious or critical that is ours."""
 
 import json
 import shutil
@@ -6,12 +6,14 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from field_office import seal_evening
 from playwright.sync_api import Browser, Page, expect
 from served import Served, serve
 from signing_in import SLOW_MS, sign_in
+from visible import each_view
 
 from domain.accounts import AccountRole
 from ui.navigation import MENUS
@@ -27,6 +29,8 @@ ACCOUNTS = {
     AccountRole.TEAM: "team-t1",
     AccountRole.ADMINISTRATOR: "admin",
 }
+SCHEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 26, 32)"}
+"""The ground of the page in each, so that a test of the dark one does not look at the light one."""
 RUN = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
 
 
@@ -39,9 +43,11 @@ def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield served
 
 
-def opened(chromium: Browser, office: Served, account: str) -> Page:
+def opened(chromium: Browser, office: Served, account: str, *, scheme: Literal["light", "dark"] = "light") -> Page:
     """Sign in with a browser into which a test may put a script, which the policy of our pages forbids."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN", bypass_csp=True)
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, locale="vi-VN", bypass_csp=True, color_scheme=scheme
+    )
     context.set_default_timeout(SLOW_MS)
     if account:
         return sign_in(context, office, account)
@@ -64,25 +70,17 @@ def _is_excepted(rule: str, html: str) -> bool:
     return any(one["rule"] == rule and one["element"] in html for one in EXCEPTIONS.get("exception", ()))
 
 
-def settle(page: Page) -> None:
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=SLOW_MS)
-    page.wait_for_timeout(500)
-
-
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
-def test_every_page_of_a_role(chromium: Browser, office: Served, role: AccountRole) -> None:
-    page = opened(chromium, office, ACCOUNTS[role])
-    found = {}
-    for name in MENUS[role]:
-        page.goto(f"{office.base}/{name}")
-        settle(page)
-        found[name] = grave(page)
-        for at, tab in enumerate(page.get_by_role("tab").all()):
-            tab.click()
-            settle(page)
-            found[f"{name}, tab {at}"] = grave(page)
+def test_every_page_of_a_role(
+    chromium: Browser, office: Served, role: AccountRole, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(chromium, office, ACCOUNTS[role], scheme=scheme)
+    found = {name: grave(page) for name in each_view(page, office.base, tuple(MENUS[role]))}
+    ground = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
     page.context.close()
     assert {name: lines for name, lines in found.items() if lines} == {}
+    assert ground == SCHEMES[scheme]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +93,11 @@ def test_every_page_of_a_role(chromium: Browser, office: Served, role: AccountRo
         ("/field", "team-t1"),
     ],
 )
-def test_the_plain_pages(chromium: Browser, office: Served, path: str, account: str) -> None:
-    page = opened(chromium, office, account)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_plain_pages(
+    chromium: Browser, office: Served, path: str, account: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(chromium, office, account, scheme=scheme)
     page.goto(f"{office.base}{path}")
     if path == "/field":
         expect(page.locator("#app[data-ready]")).to_be_visible(timeout=SLOW_MS)

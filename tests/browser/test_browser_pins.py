@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from choosing import SHORT_MS, choose
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from served import Served, serve
 from signing_in import SLOW_MS, sign_in
@@ -52,7 +53,7 @@ def test_a_pin_is_set_by_mouse_and_keys_kept_and_taken_back(
 ) -> None:
     page = sign_in(context, office)
     root = to_map(page)
-    name = choose(page, 0)
+    name = pick(page, 0)
     pin = root.locator(".map-pin-holder")
     expect(pin).to_be_visible(timeout=SLOW_MS)
     assert min(pin.bounding_box()[side] for side in ("width", "height")) >= 44
@@ -104,19 +105,14 @@ def kept_id(office: Served) -> str:
     return one
 
 
-def choose(page: Page, place: int) -> str:
-    """Choose an establishment of the list and return its name; a page that is still drawing can swallow a click."""
-    for _ in range(5):
-        page.get_by_label(re.compile("Cơ sở chưa có vị trí chính xác")).press("ArrowDown")
-        option = page.get_by_role("option").nth(place)
-        name = option.inner_text().split(" · ")[0]
-        option.click()
-        try:
-            expect(page.locator(".st-key-pin_panel")).to_be_visible(timeout=SLOW_MS // 5)
-            return name
-        except AssertionError:
-            page.keyboard.press("Escape")
-    raise AssertionError(f"{name} could not be chosen")
+def pick(page: Page, place: int) -> str:
+    """Choose an establishment of the list of those without a place and return its name."""
+    panel = page.locator(".st-key-pin_panel")
+    said = choose(
+        page, page.get_by_label(re.compile("Cơ sở chưa có vị trí chính xác")), lambda options: options.nth(place),
+        is_done=lambda: expect(panel).to_be_visible(timeout=SHORT_MS),
+    )  # fmt: skip
+    return said.split(" · ")[0]
 
 
 def test_a_finger_puts_the_pin_and_what_is_said_stands_above_the_map(chromium, office: Served) -> None:  # type: ignore[no-untyped-def]
@@ -124,7 +120,7 @@ def test_a_finger_puts_the_pin_and_what_is_said_stands_above_the_map(chromium, o
     context.set_default_timeout(SLOW_MS)
     page = sign_in(context, office)
     root = to_map(page)
-    choose(page, 1)
+    pick(page, 1)
     panel = page.locator(".st-key-pin_panel")
     expect(panel).to_be_visible(timeout=SLOW_MS)
     root.scroll_into_view_if_needed()

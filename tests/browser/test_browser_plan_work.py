@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from choosing import choose
+from moving import ask, bar, drag_one_later, lawful_swap, orders, plan_of
 from playwright.sync_api import BrowserContext, Page, expect
 from served import Served, serve
 from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
 import workflow
-from domain.accounts import AccountRole, Actor
-from workflow.plan_views import PlanView, ShiftView
-from workflow.workspace import open_workspace, settings_from
+from workflow.plan_views import ShiftView
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-PLANNER = Actor(account="planner", role=AccountRole.PLANNER)
 QUIET_BYTES = 5_000
 """What a run that changes neither plan nor map may send, docs/architecture.md aside: the issue's own figure."""
 
@@ -27,34 +26,6 @@ def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """Serve a copy of the demo office that these tests alone change."""
     with serve(Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("work") / "demo"))) as served:
         yield served
-
-
-def ask(office: Served, function, **arguments: object):  # type: ignore[no-untyped-def]
-    """Call a workflow function as the planner, beside the browser."""
-    workspace = open_workspace(settings_from({"INSPECTION_DIR": str(office.directory)}))
-    try:
-        return function(workspace, PLANNER, **arguments)
-    finally:
-        workspace.store.close()
-
-
-def plan_of(office: Served) -> PlanView:
-    return ask(office, workflow.read_plan)
-
-
-def orders(plan: PlanView) -> dict[str, list[str]]:
-    return {shift.shift: [stop.establishment_id for stop in shift.stops] for shift in plan.shifts}
-
-
-def lawful_swap(office: Served) -> tuple[ShiftView, int]:
-    """Return a shift and the place (from 1) of a stop that may as well come one later."""
-    plan = plan_of(office)
-    for shift in plan.shifts:
-        for at, stop in enumerate(shift.stops[:-1], start=1):
-            where = {"round_id": plan.round.id, "version": plan.version, "visit": stop.establishment_id}
-            if not ask(office, workflow.preview_move, **where, shift=shift.shift, order=at + 1).broken:
-                return shift, at
-    raise AssertionError("the demo has a pair that may change places")
 
 
 def open_plan(page: Page) -> None:
@@ -69,10 +40,6 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(400)
 
 
-def bar(page: Page, shift: ShiftView, at: int):  # type: ignore[no-untyped-def]
-    return page.locator(f"[data-stop={shift.stops[at - 1].establishment_id}]")
-
-
 def button(page: Page, name: str):  # type: ignore[no-untyped-def]
     return page.get_by_role("button", name=name, exact=True)
 
@@ -84,13 +51,7 @@ def test_a_stop_is_dragged_its_consequences_are_read_and_it_is_put_back(
     before = orders(plan_of(office))
     page = sign_in(context, office)
     open_plan(page)
-    first, second = bar(page, shift, at), bar(page, shift, at + 1)
-    first.scroll_into_view_if_needed()
-    start, end = first.bounding_box(), second.bounding_box()
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(end["x"] + end["width"] - 2, end["y"] + 20, steps=5)
-    page.mouse.up()
+    drag_one_later(page, shift, at)
     expect(page.locator(".consequence")).to_contain_text("Giữ được mọi quy tắc; ", timeout=SLOW_MS)
     assert orders(plan_of(office)) == before, "nothing is kept before somebody says yes"
     button(page, "Chuyển").click()
@@ -263,11 +224,13 @@ def test_a_shift_that_is_lost_is_planned_anew(context: BrowserContext, watch: Wa
     page = sign_in(context, office)
     open_plan(page)
     page.locator("summary", has_text="Có thay đổi").click()
-    page.get_by_label("Ca không diễn ra").click()
     day = f"{lost.date:%d/%m}"
-    page.get_by_role("option").filter(has_text=day).filter(has_text=lost.team_name).click()
+    choose(
+        page, page.get_by_label("Ca không diễn ra"),
+        lambda options: options.filter(has_text=day).filter(has_text=lost.team_name),
+        is_done=lambda: expect(button(page, "Xếp lại lịch")).to_be_enabled(timeout=SLOW_MS),
+    )  # fmt: skip
     page.keyboard.press("Escape")
-    expect(button(page, "Xếp lại lịch")).to_be_enabled(timeout=SLOW_MS)
     button(page, "Xếp lại lịch").click()
     expect(page.get_by_text("Đã xếp lại lịch.").first).to_be_visible(timeout=3 * SLOW_MS)
     after = plan_of(office)

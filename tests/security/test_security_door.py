@@ -10,7 +10,10 @@ import pytest
 from streamlit_client import open_tab
 from websockets.exceptions import InvalidStatus
 
+from domain.digest import sha256_hex
 from store.papers import Paper, read_paper, save_paper
+
+PAPER = b"<b>CANARY-PAPER</b>"
 
 
 def test_the_door_opens_for_an_account_and_for_nobody_else(real_server):
@@ -68,8 +71,8 @@ def papers(real_server):
     with real_server.workspace.store.write() as connection:
         for paper_id, values in (("p1", made), ("m1", for_all)):
             if read_paper(connection, paper_id) is None:
-                paper = Paper(id=paper_id, round_id=None, made_at=datetime.now(UTC), digest="0" * 64, **values)
-                save_paper(connection, paper, b"<b>CANARY-PAPER</b>")
+                paper = Paper(id=paper_id, round_id=None, made_at=datetime.now(UTC), digest=sha256_hex(PAPER), **values)
+                save_paper(connection, paper, PAPER)
 
 
 # A stranger, planner, team, leader, administrator.

@@ -19,17 +19,27 @@ MATRIX = {
     "/": (303, 200, 200, 200, 200),
     "/any-page": (303, 200, 200, 200, 200),
     "/sign-out": (303, 200, 200, 200, 200),
+    "/language": (405, 405, 405, 405, 405),  # a form alone sets it
     "/password": (303, 200, 200, 200, 200),
     "/field/shell": (303, 200, 200, 200, 200),
     "/field/sw.js": (303, 200, 200, 200, 200),
     "/field/app.js": (303, 200, 200, 200, 200),
     "/field/app.css": (303, 200, 200, 200, 200),
     "/field/sign-out.js": (303, 200, 200, 200, 200),
+    "/guide": (303, 200, 200, 200, 200),
+    "/guide/01-bat-dau": (303, 200, 200, 200, 200),
+    "/guide/nothing": (303, 404, 404, 404, 404),
+    "/guide/style.css": (303, 200, 200, 200, 200),
+    "/guide/pictures/01-dang-nhap.png": (303, 200, 200, 200, 200),
+    "/guide/pictures/nothing.png": (303, 404, 404, 404, 404),
     "/index.html": (303, 200, 200, 200, 200),
     "/static/media/nothing.woff2": (401, 200, 200, 200, 200),
     "/app/static/secret.csv": (401, 200, 200, 200, 200),  # static serving is off: Streamlit's empty page
     "/media/0123456789abcdef.bin": (401, 404, 404, 404, 404),
     "/component/anything/index.html": (401, 404, 404, 404, 404),
+    "/screen/1/ground.json": (401, 200, 200, 200, 200),
+    "/screen/1/working_map.js": (401, 200, 200, 200, 200),
+    "/screen/1/nothing.js": (401, 404, 404, 404, 404),
     "/_stcore/health": (401, 200, 200, 200, 200),
     "/_stcore/host-config": (401, 200, 200, 200, 200),
     "/_stcore/bidi-components/x/y.js": (401, 404, 404, 404, 404),
@@ -87,7 +97,15 @@ def test_a_form_of_a_foreign_page_is_refused(visitors, origin):
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example/", "/static/..%2f..%2fapp.py", "/%2e%2e/app.py", "/sign-in/../app.py", "/sign-in%2fstyle.css/"],
+    [
+        "//evil.example/",
+        "/static/..%2f..%2fapp.py",
+        "/%2e%2e/app.py",
+        "/sign-in/../app.py",
+        "/sign-in%2fstyle.css/",
+        "/guide/..%2f..%2fapp.py",
+        "/guide/pictures/..%2f..%2f..%2fapp.py",
+    ],
 )
 def test_no_path_leads_out(attack_server, visitors, path):
     for name in ("", "planner1"):
@@ -115,6 +133,15 @@ def test_pages_are_not_kept_by_the_browser(visitors):
     for path in ("/", "/sign-out", "/field/shell"):
         assert visitors["planner1"].get(path).headers["cache-control"] == "no-store"
     assert visitors[""].get("/sign-in").headers["cache-control"] == "no-store"
+
+
+def test_the_guide_runs_nothing_and_asks_nobody_else(visitors):
+    for path in ("/guide", "/guide/12-chot-va-gio-mo", "/guide/nothing"):
+        answer = visitors["leader1"].get(path)
+        policy = answer.headers["content-security-policy"].split("; ")
+        assert {"default-src 'none'", "frame-ancestors 'none'", "style-src 'self'", "img-src 'self'"} <= set(policy)
+        assert not [part for part in policy if part.startswith("script-src") or "unsafe" in part]
+        assert not re.search(r"<script|<style|\son\w+=|https?://", answer.text)
 
 
 def test_the_page_runs_streamlits_scripts_only(visitors):

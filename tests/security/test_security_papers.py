@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from access.sessions import COOKIE_NAME
+from domain.digest import sha256_hex
 from store.audit import read_audit
 from store.papers import Paper, read_paper, save_paper
 
+CANARY = b"CANARY-PAPER"
 VISITORS = ("", "planner1", "team1", "team2", "leader1", "admin1")
 # Audience: the status for a stranger, planner, two teams, leader, administrator.
 AUDIENCES = {
     "planner": (303, 200, 403, 403, 403, 403),
     "leader": (303, 200, 403, 403, 200, 403),
+    "public": (303, 200, 200, 200, 200, 200),
     "sealed": (303, 200, 403, 403, 403, 403),
     "": (303, 200, 403, 403, 403, 403),
     "nobody-knows": (303, 200, 403, 403, 403, 403),
@@ -25,11 +28,11 @@ def keep(server, audience: str) -> str:
     id_ = f"for-{audience or 'none'}"
     paper = Paper(
         id=id_, round_id=None, kind="plan", audience=audience, file_name="giay-to.pdf", media_type="application/pdf",
-        made_at=datetime.now(UTC), digest="0" * 64,
+        made_at=datetime.now(UTC), digest=sha256_hex(CANARY),
     )  # fmt: skip
     with server.workspace.store.write() as connection:
         if read_paper(connection, id_) is None:
-            save_paper(connection, paper, b"CANARY-PAPER")
+            save_paper(connection, paper, CANARY)
     return id_
 
 

@@ -114,6 +114,22 @@ def test_the_log_marks_what_was_refused_and_filters(
     assert filtered.count("<tr") - 1 == 1 and "rounds.list" in filtered
 
 
+def test_the_log_is_looked_at_once_however_often_its_page_runs(
+    dashboard: AppTest, office: Path, become: Callable, serve_from: Callable
+) -> None:
+    from ui.session import workspace
+
+    serve_from(office)
+    become(PLANNER)
+    app = opened(dashboard, "audit")
+    planner = Actor(account="thu", role=PLANNER)
+    looks = workflow.read_audit_log(workspace(), planner, action="audit.read", is_again=True).matching
+    assert app.run().run().success
+    assert workflow.read_audit_log(workspace(), planner, action="audit.read", is_again=True).matching == looks
+    app.selectbox(key="audit_action").select("audit.read").run()
+    assert workflow.read_audit_log(workspace(), planner, action="audit.read", is_again=True).matching == looks + 1
+
+
 def test_the_log_has_pages(dashboard: AppTest, office: Path, become: Callable, serve_from: Callable) -> None:
     from ui.audit_page import SIZE
     from ui.session import workspace

@@ -80,6 +80,11 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
+def field(among, key: str):  # type: ignore[no-untyped-def]
+    """Return the field of a key; each time that its part begins anew the key has another number behind it."""
+    return next(one for one in among if one.key.startswith(key))
+
+
 @pytest.mark.parametrize("role", [AccountRole.TEAM, AccountRole.LEADER, AccountRole.ADMINISTRATOR])
 def test_the_page_is_the_planners(folder: Path, become: Callable, serve_from: Callable, role: AccountRole) -> None:
     serve_from(folder)
@@ -126,11 +131,11 @@ def test_a_team_is_changed_added_and_removed(page: AppTest) -> None:
     (team,) = workflow.read_setup(here(), PLANNER).teams
     assert [key.code for key in team.recused_communes] == ["25522"]
     next(box for box in page.selectbox if box.label == "Đoàn").set_value("").run()
-    page.text_input(key="team_name_new").set_value("Đoàn 2")
+    field(page.text_input, "team_name_new").set_value("Đoàn 2")
     press(page, "team_save_new")
     # Without an agency there is no team.
     assert any("chưa có cơ quan" in error.value for error in page.error)
-    page.multiselect(key="team_agencies_new").set_value(["Y_TE"])
+    field(page.multiselect, "team_agencies_new").set_value(["Y_TE"])
     press(page, "team_save_new")
     assert [one.id for one in workflow.read_setup(here(), PLANNER).teams] == ["T1", "T2"]
     next(box for box in page.selectbox if box.label == "Đoàn").set_value("T1").run()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from results_office import PLANNER, ROUND, sealed_office, shift_id
 from streamlit.testing.v1 import AppTest
 from test_ui_pages import go
@@ -17,6 +18,7 @@ from domain.accounts import AccountRole, Actor
 from domain.paperwork import PaperSettings, Reply
 from store import plans
 from store.accounts import Account, add_account
+from store.tables import PLANS
 from workflow.visit_codes import visit_code
 
 SIGNER = Actor(account="binh", role=AccountRole.LEADER)
@@ -147,3 +149,21 @@ def test_the_page_loads_no_word_library() -> None:
     )
     code += "sys.exit('docx' in sys.modules or 'docxtpl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_before_the_plan_the_page_says_which_papers_wait(dashboard: AppTest, office: Path, become: Callable) -> None:
+    from ui.session import workspace
+
+    with workspace().store.write() as connection:
+        connection.execute(sa.delete(PLANS))
+    become(AccountRole.PLANNER)
+    app = go(dashboard.run(), "papers")
+    assert not app.exception and not app.error
+    shown = text_of(app)
+    assert "Đợt chưa có kế hoạch" in shown and "Phụ lục III" in shown and "Quyết định" not in shown
+    press(app, "Soạn tất cả giấy tờ Word")
+    assert workflow.run_next_job(workspace(), worker="w", handlers=HANDLERS)
+    app.run()
+    assert not app.exception and not app.error
+    listed = "\n".join(links(app)).replace("\\", "")
+    assert "Phụ lục I –" in listed and "Phụ lục III" not in listed

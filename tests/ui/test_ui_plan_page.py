@@ -180,3 +180,16 @@ def test_no_solver_word_stands_on_the_way(app: AppTest) -> None:
     shown = texts(app).casefold()
     shown += " ".join(item.label for kind in (app.button, app.selectbox, app.toggle) for item in kind).casefold()
     assert not [word for word in ("solver", "gap", "seed", "lns", "ortools", "pyvrp", "iteration") if word in shown]
+
+
+def test_a_picked_stop_is_looked_into_once_however_often_the_page_runs(app: AppTest) -> None:
+    def looks() -> int:
+        asked = {"action": "sample.explain", "is_again": True}
+        return workflow.read_audit_log(session.workspace(), PLANNER, **asked).matching
+
+    first, second, *_ = [stop.establishment_id for shift in plan_now().shifts for stop in shift.stops]
+    before = looks()
+    pick(app, first).run().run()
+    assert looks() == before + 1
+    pick(app, second)
+    assert looks() == before + 2

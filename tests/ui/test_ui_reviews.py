@@ -125,7 +125,7 @@ def test_a_list_is_looked_at_chosen_from_taken_in_and_taken_back(office):
     visits = workflow.read_history(office, PLANNER).visits
     assert [(one.establishment_id, one.exempts) for one in visits] == [("CS000005", True), ("CS000004", True)]
     assert "12/BB" in text_of(app.run())
-    press(app, "Rút lại")
+    press(app, "Rút lại danh sách")
     assert workflow.read_history(office, PLANNER).visits == ()
 
 

@@ -1,5 +1,6 @@
 """What the screen makes of values: map data, sentences, tables; all text stays text."""
 
+from base64 import b64decode
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.errors import InputError
 from domain.words import Words
-from ui.map_data import SERIES, map_bases, map_points, map_routes, series_colours
+from ui.map_data import SERIES, map_bases, map_routes, point_colours, point_rows, series_colours, shown_bits
 from ui.session import escape_markdown
 from ui.tables import table_html
 from ui.wording import (
@@ -83,21 +84,32 @@ def shift(*, line: tuple[tuple[float, float], ...] = ()) -> ShiftView:
 def test_points_are_coloured_by_state_or_by_type(words: Words) -> None:
     points = (point(), point(id="CS00002", year_state="inspected", quality="D", type="bar"))
     names = {"types": {"bar": "Quán bar", "karaoke": "Karaoke"}, "communes": {"001": "Xã Tân Hòa"}}
-    by_state, legend = map_points(points, words=words, by_type=False, **names)
-    assert by_state[0]["colour"] != by_state[1]["colour"]
+    told = point_rows(points, words=words, **names)
+    (kind, year), (*_, first_ring), (*_, second_ring) = told["rows"][0][4:6], *told["rows"]
+    assert [told["texts"][kind], told["texts"][year]] == ["Karaoke · Xã Tân Hòa", "Chưa kiểm tra"]
+    assert (first_ring, bool(second_ring)) == ("", True)
+    assert [row[6:8] for row in told["rows"]] == [["karaoke", "open"], ["bar", "inspected"]]
+    by_state, legend = point_colours(points, words=words, types=names["types"], by_type=False)
+    assert (by_state["by"], by_state["colours"]["open"] != by_state["colours"]["inspected"]) == ("state", True)
     assert [item["text"] for item in legend] == ["Chưa kiểm tra", "Đã kiểm tra", "Viền cam: vị trí gần đúng"]
-    assert (by_state[0]["ring"], bool(by_state[1]["ring"])) == ("", True)
-    assert by_state[0]["lines"] == ["Karaoke · Xã Tân Hòa", "Chưa kiểm tra"]
-    by_type, legend = map_points(points, words=words, by_type=True, **names)
-    assert [item["colour"] for item in by_type] == [SERIES[1], SERIES[0]]
+    by_type, legend = point_colours(points, words=words, types=names["types"], by_type=True)
+    assert [by_type["colours"][kind] for kind in ("karaoke", "bar")] == [SERIES[1], SERIES[0]]
     assert [item["text"] for item in legend][:2] == ["Quán bar", "Karaoke"]
+
+
+def test_which_points_are_shown_is_a_bit_for_each() -> None:
+    points = tuple(point(id=f"CS{at:05d}") for at in range(20))
+    assert shown_bits(points, points) is None
+    bits = b64decode(shown_bits(points, (points[0], points[9], points[19])) or "")
+    assert [at for at in range(20) if bits[at >> 3] >> (at & 7) & 1] == [0, 9, 19]
 
 
 def test_a_point_without_type_and_commune_is_still_drawn(words: Words) -> None:
     lost = point(type=None, commune=None, year_state="pending")
-    for by_type in (True, False):
-        drawn, _ = map_points((lost,), words=words, types={"bar": "Quán bar"}, communes={}, by_type=by_type)
-        assert drawn[0]["lines"][0] == "chưa rõ loại hình · chưa rõ xã"
+    told = point_rows((lost,), words=words, types={"bar": "Quán bar"}, communes={})
+    assert told["texts"][told["rows"][0][4]] == "chưa rõ loại hình · chưa rõ xã"
+    colours, _ = point_colours((lost,), words=words, types={"bar": "Quán bar"}, by_type=True)
+    assert told["rows"][0][6] not in colours["colours"] and colours["other"]
 
 
 def test_routes_follow_the_road_or_straight_lines(words: Words) -> None:

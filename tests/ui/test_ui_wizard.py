@@ -84,7 +84,7 @@ def test_the_file_is_found_again_by_another_session(first: AppTest, tmp_path: Pa
     drop_file(first, write_workbook(tmp_path / "a.xlsx", ROWS))
     other = AppTest.from_file(first._script_path, default_timeout=60)
     assert "4 dòng: 3 cơ sở" in page_text(open_page(other, "register"))
-    click(other, "Bỏ tệp này")
+    click(other, "Bỏ tệp")
     assert incoming() == []
     assert len(other.file_uploader) == 1
     # The first tab still shows it; its button is answered in words and nothing happens.
