@@ -1,8 +1,6 @@
 """The web door: one Streamlit application behind the gate, and a worker beside it."""
 
-import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -14,14 +12,18 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from access.first_accounts import create_first_accounts
+from access.forwarding import Forwarding
 from access.gate import Gate
 from access.headers import streamlit_policy
 from access.routes import access_routes
-from commands.keeping import keep_running
+from commands.keeping import worker_beside
+from commands.logs import start_log_of
 from field.routes import field_routes
+from ui.browser_parts import part_routes
+from ui.guide import guide_routes
+from workflow.events import tell
 from workflow.workspace import open_workspace, settings_from
 
-ROOT = Path(__file__).resolve().parent
 INDEX_HTML = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -31,22 +33,22 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def with_worker(_app: st.App) -> AsyncIterator[None]:
-    """Keep one worker process as long as the server runs, unless INSPECTION_WORKER is 0."""
+async def running(_app: st.App) -> AsyncIterator[None]:
+    """Make the first accounts, and keep a worker as long as the server runs."""
     create_first_accounts(workspace, at=now())
-    if os.environ.get("INSPECTION_WORKER") == "0":
+    tell("serve.started")
+    async with worker_beside(os.environ):
         yield
-        return
-    command = [sys.executable, str(ROOT / "cli.py"), "work", "--parent-pid", str(os.getpid())]
-    keeper = asyncio.create_task(keep_running(command, directory=ROOT))
-    try:
-        yield
-    finally:
-        keeper.cancel()
-        await asyncio.wait([keeper])
+    tell("serve.ended")
 
 
+start_log_of(os.environ, name="serve")
 workspace = open_workspace(settings_from(os.environ))
+forwarding = Middleware(
+    Forwarding,
+    key=workspace.settings.proxy_key,
+    is_peer_known=os.environ.get("FORWARDED_ALLOW_IPS") == "",
+)
 gate = Middleware(
     Gate,
     workspace=workspace,
@@ -54,5 +56,10 @@ gate = Middleware(
     policy=streamlit_policy(INDEX_HTML.read_text(encoding="utf-8")),
     blank_frame=BackMsg(rerun_script=ClientState()).SerializeToString(),
 )
-routes = [*access_routes(workspace, clock=now), *field_routes(workspace)]
-app = st.App("ui/main.py", lifespan=with_worker, routes=routes, middleware=[gate])
+routes = [
+    *access_routes(workspace, clock=now),
+    *field_routes(workspace),
+    *guide_routes(workspace),
+    *part_routes(workspace),
+]
+app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate])

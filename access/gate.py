@@ -1,6 +1,8 @@
 """The gate: stands before HTTP and websocket, so nothing behind it runs for a stranger."""
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -11,8 +13,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.admission import FIELD, OWN_PAGE, SAFE_METHODS, SIGN_IN, Verdict, decide, is_known_host, is_own_origin
 from access.headers import secured
+from access.language import in_their_language, words_for
+from access.page_language import saying_language, unpacked
+from access.request_log import Told
+from access.request_parts import ip_of
 from access.sessions import COOKIE_NAME, Visitor, find_visitor
 from domain.accounts import Actor
+from workflow.events import tell
 from workflow.workspace import Workspace
 
 STATUS = {Verdict.ANONYMOUS: 401, Verdict.FORBIDDEN: 403, Verdict.UNKNOWN: 404}
@@ -48,7 +55,11 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._http(scope, receive, self._marking(scope["path"], send))
+            told = Told(scope)
+            try:
+                await self._http(scope, receive, told.listening(self._marking(scope, send)))
+            finally:
+                told.end()
         elif scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         else:
@@ -56,14 +67,14 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._is_from_here(scope):
-            await self._refusal(403)(scope, receive, send)
+            await self._refusal(scope, 403)(scope, receive, send)
             return
         visitor = await self._visitor(scope)
         actor, must_change = (visitor.actor, visitor.must_change) if visitor else (None, False)
         verdict = decide(scope["path"], method=scope["method"], actor=actor, must_change=must_change)
         if verdict is Verdict.PASS:
             scope["actor"], scope["must_change"] = actor, must_change
-            await self.app(scope, receive, send)
+            await self.app(unpacked(scope), receive, send)
         elif verdict is Verdict.ASK_SIGN_IN:
             # The field page is a bookmark on tablets; any other page begins at its start.
             target = f"{SIGN_IN}?next={FIELD}" if scope["path"] == FIELD else SIGN_IN
@@ -71,15 +82,20 @@ class Gate:
         elif verdict is Verdict.ASK_PASSWORD:
             await RedirectResponse(OWN_PAGE, status_code=303)(scope, receive, send)
         else:
-            await self._refusal(STATUS[verdict])(scope, receive, send)
+            await self._refusal(scope, STATUS[verdict])(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_known = decide(scope["path"], method="GET", actor=None) is not Verdict.UNKNOWN
         if not (is_known and self._is_from_here(scope)) or not await self._may_work(scope):
             # Closing before accepting answers the handshake with 403.
             await send({"type": "websocket.close", "code": 1008})
+            tell("websocket", outcome="refused")
             return
-        await self.app(_without_session_id(scope), self._watching(scope, receive), send)
+        began = time.monotonic()
+        try:
+            await self.app(_without_session_id(scope), self._watching(scope, receive), send)
+        finally:
+            tell("websocket", outcome="ended", since=began)
 
     def _watching(self, scope: Scope, receive: Receive) -> Receive:
         async def watched() -> Message:
@@ -90,8 +106,9 @@ class Gate:
 
         return watched
 
-    def _marking(self, path: str, send: Send) -> Send:
-        is_secure = self.workspace.settings.secure_cookie
+    def _marking(self, scope: Scope, send: Send) -> Send:
+        is_secure, path = self.workspace.settings.secure_cookie, scope["path"]
+        send = saying_language(send, in_their_language(self.workspace, HTTPConnection(scope)).language)
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -110,15 +127,17 @@ class Gate:
         return is_harmless or is_own_origin(headers.getlist("origin"), hosts[0])
 
     async def _visitor(self, scope: Scope) -> Visitor | None:
-        token = HTTPConnection(scope).cookies.get(COOKIE_NAME)
-        return await run_in_threadpool(find_visitor, self.workspace, token, at=self.clock())
+        asked = HTTPConnection(scope)
+        visitor = await run_in_threadpool(find_visitor, self.workspace, asked.cookies.get(COOKIE_NAME), at=self.clock())
+        return visitor and replace(visitor, actor=replace(visitor.actor, ip=ip_of(asked)))
 
     async def _may_work(self, scope: Scope) -> bool:
         visitor = await self._visitor(scope)
         return visitor is not None and not visitor.must_change
 
-    def _refusal(self, status: int) -> Response:
-        return PlainTextResponse(self.workspace.reference.words.say(f"access.status.{status}"), status_code=status)
+    def _refusal(self, scope: Scope, status: int) -> Response:
+        words = words_for(self.workspace, HTTPConnection(scope))
+        return PlainTextResponse(words.say(f"access.status.{status}"), status_code=status)
 
 
 def actor_of(request: Request) -> Actor:

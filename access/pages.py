@@ -22,7 +22,7 @@ def page(
     template: str, *, words: Words, status: int = 200, policy: str = PAGE_POLICY, **values: object
 ) -> HTMLResponse:
     """Return a page made from a template of this package; every value is escaped."""
-    text = ENVIRONMENT.get_template(template).render(say=words.say, **values)
+    text = ENVIRONMENT.get_template(template).render(say=words.say, language=words.language, **values)
     return HTMLResponse(text, status_code=status, headers={"content-security-policy": policy})
 
 

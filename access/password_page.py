@@ -10,6 +10,7 @@ from starlette.routing import Route
 from access.admission import OWN_PAGE
 from access.cookies import set_session_cookie
 from access.gate import actor_of
+from access.language import words_for
 from access.own_password import change_password
 from access.pages import page, sentence
 from access.request_parts import Clock, form_text, ip_of
@@ -44,7 +45,7 @@ async def _take(workspace: Workspace, clock: Clock, request: Request) -> Respons
 
 
 def _form(workspace: Workspace, request: Request, *, error: InspectionError | None = None) -> Response:
-    words = workspace.reference.words
+    words = words_for(workspace, request)
     status = 200 if error is None else 403 if isinstance(error, NotAllowedError) else 422
     return page(
         "password.html", words=words, status=status, account=actor_of(request).account,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 Clock = Callable[[], datetime]
 """Tells the real time, aware."""
@@ -16,6 +16,6 @@ def form_text(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def ip_of(request: Request) -> str:
+def ip_of(request: HTTPConnection) -> str:
     """Return the address that asks, as the server was told."""
     return request.client.host if request.client else ""

@@ -1,5 +1,6 @@
 """The gate's own addresses: sign-in, sign-out, password, papers, coverage maps, health."""
 
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -15,12 +16,14 @@ from access.admission import FIELD, SIGN_IN, SIGN_OUT
 from access.cookies import forget_session_cookie, set_session_cookie
 from access.gate import actor_of
 from access.headers import FIELD_POLICY, MAP_POLICY, PAGE_POLICY, PAPER_POLICY
-from access.pages import error_page, page, sentence
+from access.language import in_their_language, language_routes, names_of, words_for
+from access.pages import error_page, page, sentence, status_of
 from access.password_page import password_routes
 from access.request_parts import Clock, form_text, ip_of
 from access.sessions import COOKIE_NAME, find_visitor, sign_in, sign_out
-from domain.accounts import AccountRole
-from domain.errors import InspectionError, NotAllowedError
+from domain.accounts import AccountRole, Actor
+from domain.errors import InspectionError
+from workflow.health import WATCHERS, is_healthy, is_well, read_health
 from workflow.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -32,6 +35,8 @@ OPEN_FILES = {
 }
 # Storage holds the sheets and results of a team, and its service worker.
 WIPED = '"cache", "storage"'
+HEALTH = "/health"
+STATUS = {True: "ok", False: "not ok"}
 # A closed set: an address from outside never decides where a sign-in ends.
 LANDINGS = frozenset({"/", FIELD})
 
@@ -45,8 +50,9 @@ def access_routes(workspace: Workspace, *, clock: Clock) -> list[Route]:
         Route(SIGN_OUT, partial(_take_sign_out, workspace, clock), methods=["POST"]),
         Route("/papers/{paper_id}", partial(_paper, workspace), methods=["GET"]),
         Route("/coverage-map/{map_id}", partial(_coverage_map, workspace), methods=["GET"]),
-        Route("/health", _health, methods=["GET"]),
+        Route(HEALTH, partial(_health, workspace), methods=["GET"]),
         *password_routes(workspace, clock=clock),
+        *language_routes(workspace),
         *(Route(path, partial(_open_file, file), methods=["GET"]) for path, file in OPEN_FILES.items()),
     ]
 
@@ -56,7 +62,7 @@ async def _show_sign_in(workspace: Workspace, clock: Clock, request: Request) ->
     token = request.cookies.get(COOKIE_NAME)
     if await run_in_threadpool(find_visitor, workspace, token, at=clock()) is not None:
         return RedirectResponse(landing, status_code=303)
-    return await run_in_threadpool(_form_page, workspace, landing=landing)
+    return await run_in_threadpool(_form_page, in_their_language(workspace, request), landing=landing)
 
 
 async def _take_sign_in(workspace: Workspace, clock: Clock, request: Request) -> Response:
@@ -66,9 +72,10 @@ async def _take_sign_in(workspace: Workspace, clock: Clock, request: Request) ->
         token = await run_in_threadpool(
             sign_in, workspace, username=form_text(form, "username"), password=form_text(form, "password"), ip=ip, at=at
         )
-    except NotAllowedError as error:
-        status = 429 if error.code == "sign_in.throttled" else 403
-        return await run_in_threadpool(_form_page, workspace, landing=landing, status=status, error=error)
+    except InspectionError as error:
+        status = 429 if error.code == "sign_in.throttled" else status_of(error)
+        asked = in_their_language(workspace, request)
+        return await run_in_threadpool(_form_page, asked, landing=landing, status=status, error=error)
     # Whoever sat here before is out, also in tabs that are still open.
     await run_in_threadpool(sign_out, workspace, request.cookies.get(COOKIE_NAME), ip=ip, at=at)
     response = RedirectResponse(landing, status_code=303)
@@ -81,7 +88,9 @@ async def _show_sign_out(workspace: Workspace, request: Request) -> Response:
     # Only a team's device holds results; its page asks the device what would be lost.
     is_team = actor.role is AccountRole.TEAM
     policy = FIELD_POLICY if is_team else PAGE_POLICY
-    return page("sign_out.html", words=workspace.reference.words, policy=policy, account=actor.account, is_team=is_team)
+    return page(
+        "sign_out.html", words=words_for(workspace, request), policy=policy, account=actor.account, is_team=is_team
+    )
 
 
 async def _take_sign_out(workspace: Workspace, clock: Clock, request: Request) -> Response:
@@ -97,7 +106,7 @@ async def _paper(workspace: Workspace, request: Request) -> Response:
     try:
         paper, content = await run_in_threadpool(workflow.read_paper, workspace, actor, paper_id)
     except InspectionError as error:
-        return error_page(error, words=workspace.reference.words)
+        return error_page(error, words=words_for(workspace, request))
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{quote(paper.file_name, safe='')}",
         "content-security-policy": PAPER_POLICY,
@@ -110,12 +119,20 @@ async def _coverage_map(workspace: Workspace, request: Request) -> Response:
     try:
         content = await run_in_threadpool(workflow.read_coverage_map, workspace, actor, map_id)
     except InspectionError as error:
-        return error_page(error, words=workspace.reference.words)
+        return error_page(error, words=words_for(workspace, request))
     return HTMLResponse(content, headers={"content-security-policy": MAP_POLICY})
 
 
-async def _health(request: Request) -> Response:
-    return JSONResponse({"status": "ok"})
+async def _health(workspace: Workspace, request: Request) -> Response:
+    """Say whether the office is well; what was looked at is told to who looks after it, and to nobody else."""
+    actor: Actor | None = request.scope["actor"]
+    if actor is None or actor.role not in WATCHERS or request.scope["must_change"]:
+        is_fine = await run_in_threadpool(is_healthy, workspace)
+        return JSONResponse({"status": STATUS[is_fine]}, status_code=200 if is_fine else 503)
+    checks = await run_in_threadpool(read_health, workspace, actor)
+    is_fine = is_well(checks)
+    answer = {"status": STATUS[is_fine], "checks": [asdict(check) for check in checks]}
+    return JSONResponse(answer, status_code=200 if is_fine else 503)
 
 
 async def _open_file(file: Path, request: Request) -> Response:
@@ -125,7 +142,7 @@ async def _open_file(file: Path, request: Request) -> Response:
 def _form_page(
     workspace: Workspace, *, landing: str, status: int = 200, error: InspectionError | None = None
 ) -> HTMLResponse:
-    words = workspace.reference.words
+    words = workspace.screen_words
     with workspace.store.read() as connection:
         office = store.offices.read_office(connection)
     return page(
@@ -136,6 +153,7 @@ def _form_page(
         office=office.name if office else "",
         is_demo=office is not None and office.is_schematic,
         message=sentence(error, words=words) if error else "",
+        languages=names_of(workspace),
     )
 
 

@@ -1,6 +1,7 @@
 """Sessions on the server: the cookie holds a random token, the store only its SHA-256."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from access.passwords import verify_password
 from access.throttling import account_key, address_key, is_throttled
 from domain.accounts import AccountRole, Actor
 from domain.digest import sha256_hex
-from domain.errors import NotAllowedError
+from domain.errors import NotAllowedError, ServiceError
 from workflow.workspace import Workspace
 
 COOKIE_NAME = "inspection_session"
@@ -77,11 +78,20 @@ def find_visitor(workspace: Workspace, token: str | None, *, at: datetime) -> Vi
         account = store.accounts.find_account(connection, session.account)
     if account is None or account.is_disabled or at - session.last_seen_at >= IDLE.get(account.role, IDLE_ELSEWHERE):
         return None
-    if at - session.last_seen_at >= TOUCH_EVERY:
-        with workspace.store.write() as connection:
-            store.sessions.touch_session(connection, token_hash, at)
+    # Where nothing can be written, whoever is signed in may read on; unwritten use counts as none.
+    with suppress(ServiceError):
+        _note_use(workspace, session, at=at)
     actor = Actor(account=account.name, role=account.role, team=account.team)
     return Visitor(actor=actor, must_change=account.must_change)
+
+
+def _note_use(workspace: Workspace, session: store.sessions.WebSession, *, at: datetime) -> None:
+    if session.last_seen_at - at >= TOUCH_EVERY:
+        with workspace.store.write() as connection:
+            store.sessions.carry_back(connection, session, at)
+    elif at - session.last_seen_at >= TOUCH_EVERY:
+        with workspace.store.write() as connection:
+            store.sessions.touch_session(connection, session.token_hash, at)
 
 
 def sign_out(workspace: Workspace, token: str | None, *, ip: str, at: datetime) -> None:

@@ -23,9 +23,14 @@ def address_key(ip: str) -> str:
 
 
 def is_throttled(connection: Any, *, name: str, ip: str, at: datetime) -> bool:
-    """Tell whether the name or the address failed too often in the last 15 minutes."""
+    """Tell whether the name or the address failed too often in the last 15 minutes.
+
+    Failures up to 15 minutes ahead count as well: setting the clock back a
+    little forgives nothing, setting it back a day shuts nobody out for a day.
+    """
     return any(
-        store.throttle.count_failures(connection, key, at - WINDOW) >= limit for key, limit in _limits(name=name, ip=ip)
+        store.throttle.count_failures(connection, key, at - WINDOW, at + WINDOW) >= limit
+        for key, limit in _limits(name=name, ip=ip)
     )
 
 

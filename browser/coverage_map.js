@@ -1,4 +1,5 @@
 // Given to folium.GeoJson for each commune. Text comes percent-encoded and goes through textContent only.
+// The label of the layer that is shown is set by switchCoverage.
 function (feature, layer) {
   const say = (tag, text, parent) => {
     const node = document.createElement(tag);
@@ -8,7 +9,7 @@ function (feature, layer) {
   };
   const sign = document.createElement("div");
   say("b", feature.properties.name, sign);
-  const label = say("span", feature.properties.target_label, sign);
+  const label = say("span", "", sign);
   layer.bindTooltip(sign, { permanent: true, direction: "center", className: "commune-sign" });
   const card = document.createElement("div");
   say("h3", feature.properties.name, card);

@@ -11,6 +11,7 @@ import typer
 from commands.answers import CLI, answer_json, settings, words, workspace_of
 from domain.errors import InputError
 from workflow.backing_up import BackupView, move_database, restore_backup, write_backup
+from workflow.purging import due_after_restore
 
 PASSPHRASE = "INSPECTION_BACKUP_PASSPHRASE"  # noqa: S105  (the name of a setting)
 Directory = Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")]
@@ -27,7 +28,7 @@ def backup(
     file: Path, directory: Directory = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
 ) -> None:
     """Write the office as one file. Example: python cli.py backup office.backup --passphrase-file KEY"""
-    passphrase = _passphrase(passphrase_file)
+    passphrase = passphrase_of(passphrase_file)
     workspace = workspace_of(directory)
     with closing(workspace.store):
         view = write_backup(workspace, CLI, path=file, passphrase=passphrase)
@@ -40,8 +41,11 @@ def restore(
     file: Path, directory: Directory = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
 ) -> None:
     """Make an office from a backup in an empty folder. Example: python cli.py restore office.backup --dir NEW"""
-    view = restore_backup(settings(directory), path=file, passphrase=_passphrase(passphrase_file))
-    _tell("backup.restored", view, as_json=as_json)
+    view = restore_backup(settings(directory), path=file, passphrase=passphrase_of(passphrase_file))
+    due = due_after_restore(settings(directory))
+    _tell("backup.restored", view, as_json=as_json, due=due)
+    if not as_json:
+        print(words().say("retention.restored", made_at=view.made_at, count="–" if due is None else due))
 
 
 def move(
@@ -55,16 +59,23 @@ def move(
     print(words().say("backup.moved", rows=rows))
 
 
-def _tell(key: str, view: BackupView, *, as_json: bool) -> None:
+def _tell(key: str, view: BackupView, *, as_json: bool, **more: int | None) -> None:
     if as_json:
-        answer_json(asdict(view))
+        answer_json(asdict(view) | more)
         return
     print(words().say(key, tables=view.tables, rows=view.rows, files=view.files, kilobytes=view.size // 1024))
     if view.broken_audit is not None:
         print(words().say("backup.broken_audit", number=view.broken_audit))
 
 
-def _passphrase(path: Path | None) -> str:
+def passphrase_of(path: Path | None) -> str:
+    """Return the passphrase of a file's first line, of the setting where none is named.
+
+    Raises
+    ------
+    InputError
+        ``file.unreadable``, ``backup.empty_passphrase``.
+    """
     if path is None:
         return os.environ.get(PASSPHRASE, "")
     try:

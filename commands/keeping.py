@@ -1,12 +1,33 @@
 """A child process kept at work: started again when it dies, ended with its parent."""
 
 import asyncio
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+from workflow.events import tell
+from workflow.workspace import ROOT
 
 PAUSE_S = 1.0
 """Between a death and the next start: a child that dies at once must not fill the machine."""
 GRACE_S = 5.0
+
+
+@asynccontextmanager
+async def worker_beside(environ: Mapping[str, str]) -> AsyncIterator[None]:
+    """Keep one worker process, unless INSPECTION_WORKER is 0."""
+    if environ.get("INSPECTION_WORKER") == "0":
+        yield
+        return
+    command = [sys.executable, str(ROOT / "cli.py"), "work", "--parent-pid", str(os.getpid())]
+    keeper = asyncio.create_task(keep_running(command, directory=ROOT))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        await asyncio.wait([keeper])
 
 
 async def keep_running(command: Sequence[str], *, directory: Path) -> None:
@@ -18,6 +39,7 @@ async def keep_running(command: Sequence[str], *, directory: Path) -> None:
         finally:
             if child.returncode is None:
                 await _end(child)
+        tell("worker.ended", code=child.returncode or 0)
         await asyncio.sleep(PAUSE_S)
 
 

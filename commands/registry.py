@@ -14,16 +14,18 @@ from commands.bench_commands import bench
 from commands.ceremony_commands import round_
 from commands.demo_command import demo
 from commands.draw_commands import draw, verify_draw
+from commands.health_command import health
 from commands.office_commands import coverage
 from commands.office_setup_commands import office
 from commands.place_commands import boundaries, roads
 from commands.plan_commands import compare, lock, replan
+from commands.purge_command import purge
 from commands.register_commands import register
 from commands.results_commands import results
 from commands.review_commands import inspections, review
 from commands.round_commands import documents, plan
 from commands.route_commands import capacity, route, verify
-from commands.server_commands import health, serve, work
+from commands.server_commands import serve, work
 from commands.users_command import users
 from domain.errors import InspectionError
 
@@ -36,6 +38,7 @@ app.command("verify-archive")(verify_archive)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("move-database")(move)
+app.command("purge")(purge)
 app.add_typer(register, name="register")
 for name, group in (("review", review), ("inspections", inspections), ("results", results)):
     app.add_typer(group, name=name)

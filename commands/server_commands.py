@@ -1,51 +1,56 @@
-"""serve, work, health: running it."""
+"""serve, work: running it."""
 
+import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.answers import refuse, settings, words, workspace_of
+from commands.answers import settings, words, workspace_of
+from commands.asking import ask_health
+from commands.logs import start_log_of
 from commands.paper_jobs import PAPER_HANDLERS
 from commands.plan_jobs import PLAN_HANDLERS
 from domain.accounts import Actor
-from domain.errors import InspectionError
+from domain.errors import InputError, InspectionError
 from domain.progress import OnProgress, ShouldStop
+from workflow.events import tell
 from workflow.register_views import ProposalView
-from workflow.workspace import ROOT, Workspace
+from workflow.workspace import ROOT, Settings, Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SHORTEST_KEY = 20
 IDLE_S = 0.5
+POLITENESS = 10
 
 
 def serve(
     port: Annotated[int, typer.Option(help="Port.")] = 8501,
     host: Annotated[str, typer.Option(help="Loopback unless --behind-proxy.")] = "127.0.0.1",
-    behind_proxy: Annotated[bool, typer.Option("--behind-proxy", help="TLS ends in a proxy in front.")] = False,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="TLS ends in a proxy in front, which knows INSPECTION_PROXY_KEY.")
+    ] = False,
     directory: Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")] = None,
+    log_dir: Annotated[
+        Path | None, typer.Option(help="Folder for serve.jsonl and work.jsonl; else the log goes to stderr.")
+    ] = None,
 ) -> None:
     """Serve the dashboard in the foreground. Example: python cli.py serve --port 8501"""
-    from domain.errors import InputError
-
-    if host not in LOOPBACK and not behind_proxy:
-        raise InputError("serve.not_loopback", host=host)
-    environment = {**os.environ, "INSPECTION_DIR": str(settings(directory).directory)}
-    if behind_proxy:
-        environment["INSPECTION_SECURE"] = "1"
-    else:
-        # Otherwise anybody on loopback could claim another address before the throttle.
-        environment["FORWARDED_ALLOW_IPS"] = ""
+    environment = _environment(settings(directory), host=host, behind_proxy=behind_proxy, log_dir=log_dir)
+    # Whatever is wrong with the office, of a newer version for example, is said here in words.
+    workspace_of(directory).store.close()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", host]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    threading.Thread(target=_announce, args=(server, f"http://{host}:{port}"), daemon=True).start()
+    # Under its first name: behind a proxy it knows no other.
+    name = settings(directory).allowed_hosts[0]
+    threading.Thread(target=_announce, args=(server, f"http://{host}:{port}", name), daemon=True).start()
     # Whoever stops this process means the server: alone it would keep the port.
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
@@ -56,42 +61,77 @@ def serve(
     raise typer.Exit(0 if code in (0, -2, -15) else 7)
 
 
+def _environment(office: Settings, *, host: str, behind_proxy: bool, log_dir: Path | None) -> dict[str, str]:
+    """Return what the server's process is told, or refuse what would leave it open."""
+    if host not in LOOPBACK and not behind_proxy:
+        raise InputError("serve.not_loopback", host=host)
+    if behind_proxy and len(office.proxy_key) < SHORTEST_KEY:
+        raise InputError("serve.no_proxy_key", least=SHORTEST_KEY)
+    # The web server believes nobody about an address: access.forwarding does, who shows the key.
+    environment = {**os.environ, "INSPECTION_DIR": str(office.directory), "FORWARDED_ALLOW_IPS": ""}
+    if behind_proxy:
+        environment["INSPECTION_SECURE"] = "1"
+    else:
+        environment.pop("INSPECTION_PROXY_KEY", None)
+    if log_dir:
+        environment["INSPECTION_LOG_DIR"] = str(log_dir.resolve())
+    return environment
+
+
 def work(
     parent_pid: Annotated[int | None, typer.Option(help="End when this process has ended.")] = None,
     directory: Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")] = None,
+    log_dir: Annotated[Path | None, typer.Option(help="Folder for work.jsonl; else the log goes to stderr.")] = None,
 ) -> None:
     """Do the long work that pages ask for. Example: python cli.py work"""
-    from workflow.jobs import run_next_job
+    from workflow.health import stop_beating
 
+    # What is wrong with the office is said in words, before the log takes stderr over.
     workspace = workspace_of(directory)
-    name = f"worker-{os.getpid()}"
-    while parent_pid is None or os.getppid() == parent_pid:
-        try:
-            was_one = run_next_job(workspace, worker=name, handlers=HANDLERS)
-        except InspectionError as error:
-            # A busy store, or a task given up meanwhile, must not leave the office without a worker.
-            refuse(error)
-            was_one = False
-        if not was_one:
-            time.sleep(IDLE_S)
+    folder = {"INSPECTION_LOG_DIR": str(log_dir)} if log_dir else {}
+    start_log_of({**os.environ, **folder}, name="work")
+    _give_way()
+    # Ended as it should, a worker leaves word.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    tell("work.started")
+    try:
+        while parent_pid is None or os.getppid() == parent_pid:
+            _work_once(workspace)
+    finally:
+        stop_beating(workspace.settings.directory)
+        tell("work.ended")
 
 
-def health(url: str = "http://127.0.0.1:8501") -> None:
-    """Ask a running server whether it is well. Example: python cli.py health"""
-    with urllib.request.urlopen(f"{url}/health", timeout=10) as answer:  # noqa: S310
-        print(answer.read().decode("utf-8"))
+def _give_way() -> None:
+    """Let pages and tablets go first where the machine has both to do: whoever waits for a plan waits anyway."""
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
 
 
-def _announce(server: subprocess.Popen, url: str) -> None:
+def _work_once(workspace: Workspace) -> None:
+    """Do the next task, or wait a little where there is none."""
+    from workflow.health import beat
+    from workflow.jobs import run_next_job, worker_name
+
+    beat(workspace.settings.directory)
+    was_one = False
+    try:
+        was_one = run_next_job(workspace, worker=worker_name(), handlers=HANDLERS)
+    except InspectionError as error:
+        # A busy store, or a task given up meanwhile, must not leave the office without a worker.
+        tell("work.refused", level=logging.WARNING, code=error.code)
+    if not was_one:
+        time.sleep(IDLE_S)
+
+
+def _announce(server: subprocess.Popen, url: str, name: str) -> None:
     """Print the address as the last line, once the server answers."""
     while server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310
-                print(words().say("serve.address", url=url), flush=True)
-                print(url, flush=True)
-                return
-        except OSError:
-            time.sleep(0.3)
+        if ask_health(url, host=name):
+            print(words().say("serve.address", url=url), flush=True)
+            print(url, flush=True)
+            return
+        time.sleep(0.3)
 
 
 Params = Mapping[str, str | int]

@@ -7,18 +7,23 @@ from enum import StrEnum
 from domain.establishments import Precision
 from domain.places import CommuneKey
 
+FINE = "FINE"
+"""Action of data/rules/finding_actions.csv that is an amount of money."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Hold one unfulfilled duty of an establishment; no code names an act of a person.
 
-    ``remedied_on`` is the day on which it was seen to be fulfilled, None while it is open.
+    ``remedied_on`` is the day on which it was seen to be fulfilled, None while it is open;
+    ``fine_dong`` the amount of its fine by the decision, None where there is none or it was not entered.
     """
 
     code: str
     action: str = ""
     remedy_due_on: date | None = None
     remedied_on: date | None = None
+    fine_dong: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

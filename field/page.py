@@ -59,6 +59,7 @@ def field_html(view: TeamView, *, labels: Labels, words: Words, time_zone: str, 
     """
     return ENVIRONMENT.get_template("field.html").render(
         say=words.say,
+        language=words.language,
         team=view.team_name,
         shifts=[shift_row(shift, labels=labels, words=words) for shift in view.shifts],
         opens=opens_text(view.next_reveal_at, words=words, time_zone=time_zone),
@@ -69,7 +70,7 @@ def field_html(view: TeamView, *, labels: Labels, words: Words, time_zone: str, 
 
 def shell_html(*, words: Words, parts: Parts) -> str:
     """Return the page without anybody's data, which the service worker keeps for the hours without signal."""
-    return ENVIRONMENT.get_template("shell.html").render(say=words.say, parts=parts)
+    return ENVIRONMENT.get_template("shell.html").render(say=words.say, language=words.language, parts=parts)
 
 
 def shift_row(shift: ShiftView, *, labels: Labels, words: Words) -> ShiftRow:

@@ -10,6 +10,7 @@ from starlette.routing import Route
 import workflow
 from access.gate import actor_of
 from access.headers import FIELD_POLICY
+from access.language import in_their_language, words_for
 from access.pages import error_page
 from domain.accounts import Actor
 from domain.errors import InspectionError
@@ -39,14 +40,14 @@ def field_routes(workspace: Workspace) -> list[Route]:
 
 async def _field(workspace: Workspace, parts: Parts, request: Request) -> Response:
     try:
-        text = await run_in_threadpool(_team_page, workspace, actor_of(request), parts)
+        text = await run_in_threadpool(_team_page, in_their_language(workspace, request), actor_of(request), parts)
     except InspectionError as error:
-        return error_page(error, words=workspace.reference.words)
+        return error_page(error, words=words_for(workspace, request))
     return HTMLResponse(text, headers=HEADERS)
 
 
 async def _shell(workspace: Workspace, parts: Parts, request: Request) -> Response:
-    return HTMLResponse(shell_html(words=workspace.reference.words, parts=parts), headers=HEADERS)
+    return HTMLResponse(shell_html(words=words_for(workspace, request), parts=parts), headers=HEADERS)
 
 
 async def _file(text: str, media_type: str, request: Request) -> Response:
@@ -65,7 +66,7 @@ def _team_page(workspace: Workspace, actor: Actor, parts: Parts) -> str:
     return field_html(
         view,
         labels=Labels(types=workflow.read_types(workspace), agencies=workflow.agency_labels(workspace)),
-        words=workspace.reference.words,
+        words=workspace.screen_words,
         time_zone=office.time_zone,
         is_demo=office.is_schematic,
         parts=parts,

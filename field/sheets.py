@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 import workflow
 from access.gate import actor_of
+from access.language import in_their_language
 from access.pages import sentence, status_of
 from domain.accounts import AccountRole, Actor
 from domain.digest import sha256_hex
@@ -32,30 +33,30 @@ def sheet_routes(workspace: Workspace) -> list[Route]:
 
 
 async def _list(workspace: Workspace, request: Request) -> Response:
-    return await _answer(workspace, request, partial(_listed, workspace))
+    return await _answer(workspace, request, _listed)
 
 
 async def _sheet(workspace: Workspace, request: Request) -> Response:
     shift = request.path_params["shift"]
-    return await _answer(workspace, request, lambda actor: workflow.read_sheet(workspace, actor, shift=shift))
+    return await _answer(workspace, request, lambda asked, actor: workflow.read_sheet(asked, actor, shift=shift))
 
 
 async def _results(workspace: Workspace, request: Request) -> Response:
     body = await _body(request)
     if body is None:
         error = InputError("results.too_large", most_kb=MOST_BYTES >> 10)
-        return _refusal(workspace, error, status=TOO_LARGE)
-    return await _answer(workspace, request, lambda actor: _taken(workspace, actor, body))
+        return _refusal(in_their_language(workspace, request), error, status=TOO_LARGE)
+    return await _answer(workspace, request, lambda asked, actor: _taken(asked, actor, body))
 
 
-async def _answer(workspace: Workspace, request: Request, ask: Callable[[Actor], Any]) -> Response:
+async def _answer(workspace: Workspace, request: Request, ask: Callable[[Workspace, Actor], Any]) -> Response:
     """Answer a team with JSON; the account's tag tells the service worker whose answer it may keep."""
-    actor = actor_of(request)
+    actor, asked = actor_of(request), in_their_language(workspace, request)
     try:
         _only_teams(actor)
-        found = await run_in_threadpool(ask, actor)
+        found = await run_in_threadpool(ask, asked, actor)
     except InspectionError as error:
-        return _refusal(workspace, error, status=UNREADABLE if isinstance(error, InputError) else status_of(error))
+        return _refusal(asked, error, status=UNREADABLE if isinstance(error, InputError) else status_of(error))
     return JSONResponse(found, headers={"x-field-account": account_tag(actor)})
 
 
@@ -76,7 +77,7 @@ def _listed(workspace: Workspace, actor: Actor) -> dict[str, Any]:
     return {
         "account": account_tag(actor),
         "today": workflow.read_now(workspace).date().isoformat(),
-        "opens": opens_text(next_at, words=workspace.reference.words, time_zone=office.time_zone),
+        "opens": opens_text(next_at, words=workspace.screen_words, time_zone=office.time_zone),
         "sheets": [
             {
                 "shift": view.sheet.shift,
@@ -110,5 +111,5 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _refusal(workspace: Workspace, error: InspectionError, *, status: int) -> Response:
-    reason = sentence(error, words=workspace.reference.words)
+    reason = sentence(error, words=workspace.screen_words)
     return JSONResponse({"code": error.code, "reason": reason}, status_code=status)

@@ -12,14 +12,18 @@ from pathlib import Path, PurePosixPath
 import pyrage
 
 from domain.errors import InputError
+from geo.whole_files import write_whole
 from store.dumping import TableSum, empty_to, fill_store, read_lines, read_tables, revision_of, sum_store, sum_table
 from store.engine import Store
 
 SCHEMA = 1
 MANIFEST = "manifest.json"
+AGE = b"age-encryption.org/"
+"""Begins every encrypted file."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
-LEFT_OUT = ("cache/", "uploads/", "first-sign-in.txt")
-"""Of an office's folder: what can be made again, what is on its way, and passwords that were read already."""
+LEFT_OUT = ("cache/", "fetched/", "incoming/", "upgrades/", "logs/", "first-sign-in.txt", "worker.beat")
+"""Of an office's folder: what can be made again, what is on its way, copies of older versions, what happened, and
+passwords that were read already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,17 @@ def read_manifest(content: bytes, *, passphrase: str = "") -> Manifest:
         return manifest
 
 
+def is_backup(content: bytes) -> bool:
+    """Tell whether a file may be a backup: it is encrypted in the age format, or a zip with a manifest."""
+    if content.startswith(AGE):
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return MANIFEST in archive.namelist() and any(name.startswith("tables/") for name in archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+
+
 def fill_from_backup(content: bytes, store: Store, directory: Path, *, passphrase: str = "") -> Manifest:
     """Put a backup into an empty store and an empty folder, and compare what is there afterwards.
 
@@ -98,8 +113,7 @@ def fill_from_backup(content: bytes, store: Store, directory: Path, *, passphras
         for name in manifest.files:
             path = directory / _safe(name)
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(archive.read(f"files/{name}"))
+            write_whole(path, archive.read(f"files/{name}"))
     return manifest
 
 
@@ -118,7 +132,7 @@ def _is_left_out(name: str) -> bool:
 @contextmanager
 def _opened(content: bytes, passphrase: str) -> Iterator[zipfile.ZipFile]:
     plain = content
-    if content.startswith(b"age-encryption.org/"):
+    if content.startswith(AGE):
         try:
             plain = pyrage.passphrase.decrypt(content, passphrase)
         except pyrage.DecryptError as error:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,10 +61,19 @@ class Key(TypeDecorator[CommuneKey]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> CommuneKey | None:
         """Return the key."""
-        if value is None:
-            return None
-        vintage, code = value.split("/", 1)
-        return CommuneKey(vintage=vintage, code=code)
+        return None if value is None else _commune_key(value)
+
+
+@lru_cache(maxsize=1024)
+def _commune_key(text: str) -> CommuneKey:
+    vintage, code = text.split("/", 1)
+    return CommuneKey(vintage=vintage, code=code)
+
+
+@lru_cache(maxsize=16_384)
+def _frozen_value(hint: Any, text: str) -> Any:
+    """Return the value of a kept text; a page reads the same rows several times, and a frozen value may be shared."""
+    return value_from_plain(hint, json.loads(text))
 
 
 class Choice(TypeDecorator[StrEnum]):
@@ -94,6 +104,7 @@ class Value(TypeDecorator[Any]):
     def __init__(self, hint: Any) -> None:
         super().__init__()
         self.hint = hint
+        self.is_frozen = bool(getattr(getattr(hint, "__dataclass_params__", None), "frozen", False))
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
         """Return the JSON text of a value."""
@@ -101,4 +112,6 @@ class Value(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
         """Return the value."""
-        return None if value is None else value_from_plain(self.hint, json.loads(value))
+        if value is None:
+            return None
+        return _frozen_value(self.hint, value) if self.is_frozen else value_from_plain(self.hint, json.loads(value))

@@ -14,7 +14,11 @@ from domain.errors import ConflictError, ServiceError
 
 BUSY_TIMEOUT_S = 30
 # Names of SQLite's own error codes, without their extensions.
-SERVICE_CODES = {"SQLITE_BUSY": "store.busy", "SQLITE_FULL": "store.full", "SQLITE_READONLY": "store.read_only"}
+SERVICE_CODES = {
+    "SQLITE_BUSY": "store.busy", "SQLITE_FULL": "store.full", "SQLITE_READONLY": "store.read_only",
+    # What opening meets first on a full disk: no room for the index of the WAL.
+    "SQLITE_IOERR_SHMSIZE": "store.full",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from domain.register_steps import Contact, RegisterEntry
 from store.rows import insert_rows, row_from_value, value_from_row
 from store.tables import CONTACTS, ENTITIES, ESTABLISHMENTS, ISSUES, READINGS
 
-_AT_ONCE = 500
+AT_ONCE = 500
 """So many ids go into one statement; SQLite has a limit."""
 
 
 def read_establishments(connection: sa.Connection) -> tuple[Establishment, ...]:
     """Return every establishment of the register, sorted by id."""
-    rows = connection.execute(sa.select(ESTABLISHMENTS))
+    rows = connection.execute(sa.select(ESTABLISHMENTS)).all()
     # Sorted here: databases sort text by their own languages.
     return tuple(sorted((value_from_row(Establishment, row) for row in rows), key=lambda one: one.id))
 
@@ -146,11 +146,11 @@ def _select(
     if wanted is None:
         return list(connection.execute(sa.select(table)))
     found: list[sa.Row] = []
-    for start in range(0, len(wanted), _AT_ONCE):
-        found += connection.execute(sa.select(table).where(column.in_(wanted[start : start + _AT_ONCE])))
+    for start in range(0, len(wanted), AT_ONCE):
+        found += connection.execute(sa.select(table).where(column.in_(wanted[start : start + AT_ONCE])))
     return found
 
 
 def _delete(connection: sa.Connection, table: sa.Table, column: sa.Column, wanted: Sequence[str]) -> None:
-    for start in range(0, len(wanted), _AT_ONCE):
-        connection.execute(sa.delete(table).where(column.in_(wanted[start : start + _AT_ONCE])))
+    for start in range(0, len(wanted), AT_ONCE):
+        connection.execute(sa.delete(table).where(column.in_(wanted[start : start + AT_ONCE])))

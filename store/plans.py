@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 
 from domain.errors import ConflictError, InputError
 from domain.plans import Plan
+from domain.routing import RoutingProblem, Solution
 from planner.routing.formats import problem_json, read_problem, read_solution, solution_json
 from store.engine import insert_once
 from store.rows import insert_rows, row_from_value, value_from_row
@@ -57,9 +59,20 @@ def read_plan(connection: sa.Connection, round_id: str, version: int | None = No
     row = connection.execute(query if wanted is None else query.where(PLANS.c.version == wanted)).first()
     if row is None:
         return None
-    problem = read_problem(row.problem)
+    problem = _problem_of(row.problem)
     matrix = replace(problem.matrix, source=row.matrix_source, digest=row.matrix_digest)
-    return value_from_row(Plan, row, problem=replace(problem, matrix=matrix), solution=read_solution(row.solution))
+    return value_from_row(Plan, row, problem=replace(problem, matrix=matrix), solution=_solution_of(row.solution))
+
+
+@lru_cache(maxsize=4)
+def _problem_of(text: str) -> RoutingProblem:
+    """Return the problem of a kept text; a page asks for one plan several times, and the same text says the same."""
+    return read_problem(text)
+
+
+@lru_cache(maxsize=4)
+def _solution_of(text: str) -> Solution:
+    return read_solution(text)
 
 
 def read_lines(connection: sa.Connection, round_id: str, version: int) -> dict[str, Line]:

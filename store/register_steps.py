@@ -1,6 +1,6 @@
 """Steps of the register: taken in one transaction, kept with what they changed, and taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from domain.issues import KeptIssue
 from domain.register_steps import Contact, ContactChange, RegisterChange, RegisterEntry, RegisterStep, StepKind
 from store.engine import lock_for_writing
 from store.establishments import (
+    AT_ONCE,
     issue_rows,
     kept_issue,
     read_contacts,
@@ -116,6 +117,17 @@ def read_changes(connection: sa.Connection, number: int) -> tuple[RegisterChange
     """Return what a step changed, sorted by establishment."""
     rows = connection.execute(sa.select(REGISTER_CHANGES).where(CHANGE.step == number))
     return tuple(sorted((value_from_row(RegisterChange, row) for row in rows), key=lambda one: one.establishment_id))
+
+
+def read_histories(connection: sa.Connection, ids: Collection[str]) -> tuple[tuple[datetime, RegisterChange], ...]:
+    """Return every change of these establishments with its moment, in the order of the steps."""
+    query = sa.select(STEP.at, REGISTER_CHANGES).join(REGISTER_STEPS, STEP.number == CHANGE.step).order_by(CHANGE.step)
+    wanted = sorted(ids)
+    found: list[tuple[datetime, RegisterChange]] = []
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = connection.execute(query.where(CHANGE.establishment_id.in_(wanted[start : start + AT_ONCE])))
+        found += [(row.at, value_from_row(RegisterChange, row)) for row in rows]
+    return tuple(found)
 
 
 def last_import(connection: sa.Connection) -> RegisterStep | None:

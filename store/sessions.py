@@ -42,6 +42,16 @@ def touch_session(connection: sa.Connection, token_hash: str, at: datetime) -> N
     connection.execute(sa.update(SESSIONS).where(SESSIONS.c.token_hash == token_hash).values(last_seen_at=at))
 
 
+def carry_back(connection: sa.Connection, session: WebSession, at: datetime) -> None:
+    """Let a session that was last used after an instant count from there: the clock was set back.
+
+    What it has left stays what it was, so that no clock makes a session longer.
+    """
+    expires_at = session.expires_at - (session.last_seen_at - at)
+    mine = sa.update(SESSIONS).where(SESSIONS.c.token_hash == session.token_hash)
+    connection.execute(mine.values(last_seen_at=at, expires_at=expires_at))
+
+
 def delete_session(connection: sa.Connection, token_hash: str) -> None:
     """End a session; one that is not there changes nothing."""
     connection.execute(sa.delete(SESSIONS).where(SESSIONS.c.token_hash == token_hash))

@@ -1,5 +1,7 @@
 """The sheets of team-shifts: epochs of their tablets, who saw them when, and the office's settings."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from domain.places import CommuneKey
@@ -53,6 +55,13 @@ def read_looks(connection: sa.Connection, round_id: str) -> tuple[SheetLook, ...
     query = sa.select(SHEET_LOOKS).where(SHEET_LOOKS.c.round_id == round_id)
     rows = connection.execute(query.order_by(SHEET_LOOKS.c.at, SHEET_LOOKS.c.shift, SHEET_LOOKS.c.account))
     return tuple(value_from_row(SheetLook, row) for row in rows)
+
+
+def last_looks(connection: sa.Connection, round_id: str) -> dict[str, datetime]:
+    """Return shift to when its sheet was last opened by anybody; a shift that nobody opened is not there."""
+    query = sa.select(SHEET_LOOKS.c.shift, sa.func.max(SHEET_LOOKS.c.at, type_=SHEET_LOOKS.c.at.type))
+    found = connection.execute(query.where(SHEET_LOOKS.c.round_id == round_id).group_by(SHEET_LOOKS.c.shift))
+    return dict(found.tuples().all())
 
 
 def save_supervision(connection: sa.Connection, round_id: str, commune: CommuneKey, shift: str | None) -> None:

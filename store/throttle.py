@@ -17,10 +17,10 @@ def record_failure(connection: sa.Connection, key: str, at: datetime) -> None:
     insert_rows(connection, FAILURES, [{"key": key, "at": at}])
 
 
-def count_failures(connection: sa.Connection, key: str, since: datetime) -> int:
-    """Return how many failures a key has at an instant or after it."""
-    query = sa.select(sa.func.count()).select_from(FAILURES)
-    return connection.execute(query.where(FAILURES.c.key == key, FAILURES.c.at >= since)).scalar_one()
+def count_failures(connection: sa.Connection, key: str, since: datetime, until: datetime | None = None) -> int:
+    """Return how many failures a key has at an instant or after it, and before another where one is given."""
+    query = sa.select(sa.func.count()).select_from(FAILURES).where(FAILURES.c.key == key, FAILURES.c.at >= since)
+    return connection.execute(query if until is None else query.where(FAILURES.c.at < until)).scalar_one()
 
 
 def clear_failures(connection: sa.Connection, key: str) -> None:

@@ -5,14 +5,15 @@ import streamlit as st
 import workflow
 from access.administration import UserView, add_user, close_user, give_password, list_users, open_user
 from domain.accounts import AccountRole
-from ui.session import attempt, need, say, succeeds, tell, workspace
+from ui.retention_card import show_retention
+from ui.session import attempt, need, say, screen_words, succeeds, tell
 
 NEW = "new_password"
 """Under which the session holds (account, password) until the page was shown once."""
 
 
 def show() -> None:
-    """Show every account, and a form for another one."""
+    """Show every account, a form for another one, and how long things are kept."""
     need(AccountRole.ADMINISTRATOR)
     st.title(say("administration.title"))
     st.write(say("administration.lead"))
@@ -21,6 +22,7 @@ def show() -> None:
         _show_user(user)
     st.subheader(say("administration.add"))
     _show_form()
+    show_retention()
 
 
 def _show_new() -> None:
@@ -93,7 +95,7 @@ def _role(user: UserView) -> str:
 
 
 def _role_text(role: AccountRole) -> str:
-    return workspace().reference.words.say(f"account_role.{role.value}")
+    return screen_words().say(f"account_role.{role.value}")
 
 
 def _state(user: UserView) -> str:

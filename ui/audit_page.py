@@ -1,15 +1,25 @@
 """Nhật ký: who did what and when, what was refused, and whether the chain of rows is whole."""
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 import workflow
 from domain.accounts import AccountRole
-from ui.session import attempt, moment, need, say, workspace
+from ui.session import attempt, moment, need, say, screen_words
 from workflow.auditing import AuditRow, AuditView
 
 SIZE = 50
+LOOK = "audit_look"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Hold what was asked of the log and what the chain was found to be then."""
+
+    asked: dict[str, object]
+    broken_at: int | None
 
 
 def show() -> None:
@@ -21,10 +31,13 @@ def show() -> None:
     chosen = {name: st.session_state.get(f"audit_{name}") for name in ("account", "action", "day")}
     asked = {"account": chosen["account"] or "", "action": chosen["action"] or "", "day": chosen["day"]}
     page = st.session_state.get(_page_key(asked), 1)
-    view = attempt(workflow.read_audit_log, **asked, first=(page - 1) * SIZE, size=SIZE)
+    held = _held_look(asked)
+    view = attempt(workflow.read_audit_log, **asked, first=(page - 1) * SIZE, size=SIZE, is_again=held is not None)
     if view is None:
         return
-    _show_chain(view)
+    broken_at = held.broken_at if held else view.broken_at
+    st.session_state[LOOK] = Look(asked=asked, broken_at=broken_at)
+    _show_chain(broken_at)
     _show_filters(view)
     if not view.rows:
         st.info(say("audit.empty"))
@@ -40,11 +53,17 @@ def _page_key(asked: dict[str, object]) -> str:
     return f"audit_page_{asked['account']}_{asked['action']}_{asked['day']}"
 
 
-def _show_chain(view: AuditView) -> None:
-    if view.broken_at is None:
+def _held_look(asked: dict[str, object]) -> Look | None:
+    """Return the look that goes on; another filter is a new one, and so is coming back, when no filter stands yet."""
+    look: Look | None = st.session_state.get(LOOK)
+    return look if look is not None and look.asked == asked and "audit_account" in st.session_state else None
+
+
+def _show_chain(broken_at: int | None) -> None:
+    if broken_at is None:
         st.success(say("audit.whole"), icon=":material/verified:")
     else:
-        st.error(say("audit.broken", number=view.broken_at), icon=":material/error:")
+        st.error(say("audit.broken", number=broken_at), icon=":material/error:")
 
 
 def _show_filters(view: AuditView) -> None:
@@ -79,4 +98,4 @@ def _row(row: AuditRow) -> str:
 def _action(code: str) -> str:
     """Return the words of an action, its code where it has none: the code is what can be reported."""
     key = f"audit.do.{code}"
-    return say(key) if f"ui.{key}" in workspace().reference.words else code
+    return say(key) if f"ui.{key}" in screen_words() else code

@@ -7,7 +7,9 @@ from domain.words import Words
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 28, 62
-INK, PALE, LINE, USED = "#12303b", "#dfe7ea", "#0f6f80", "#b4552d"
+# A picture in a page takes light or dark from the page that shows it.
+INK, PALE = "light-dark(#12303b, #e6eff2)", "light-dark(#dfe7ea, #2f454f)"
+LINE, USED = "light-dark(#0f6f80, #4fb0c0)", "light-dark(#b4552d, #f0966f)"
 MOST_TICKS = 12
 MILLION = 1_000_000
 
@@ -50,7 +52,7 @@ def chart_svg(points: Points, *, visits: int, used: int, cost_dong: int, words: 
     parts = [*_grid(visits), *_ticks(points, cost_dong), *_curve(points, visits, used), *_names(*axes)]
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" fill="{INK}"'
-        ' font-size="13" font-family="Be Vietnam Pro, system-ui, sans-serif">'
+        ' style="color-scheme: light dark" font-size="13" font-family="Be Vietnam Pro, system-ui, sans-serif">'
         f"<title>{escape(words.say('ui.capacity.chart'))}</title><desc>{escape(chart_text(points, words))}</desc>"
         f"{''.join(parts)}</svg>"
     )

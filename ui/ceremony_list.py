@@ -9,7 +9,7 @@ from documents.draw_words import hash_groups
 from domain.ceremony import DrawState
 from domain.rounds import Round, RoundStatus
 from ui.ceremony_steps import spoken, state_text
-from ui.session import attempt, moment, succeeds, tell, workspace
+from ui.session import attempt, moment, screen_words, succeeds, tell
 from ui.tables import show_table
 from workflow.ceremony_views import DrawDifference, DrawView
 
@@ -44,7 +44,7 @@ def _row(view: DrawView) -> dict[str, object]:
 
 
 def _show_details(view: DrawView) -> None:
-    draw, words = view.draw, workspace().reference.words
+    draw, words = view.draw, screen_words()
     lines = [f"{words.say(f'seed.{key}')}: {hash_groups(value)}" for key in KEYS if (value := getattr(draw, key))]
     if view.salt:
         lines.append(f"{words.say('seed.salt')}: {hash_groups(view.salt)}")
@@ -58,7 +58,7 @@ def _show_details(view: DrawView) -> None:
 
 
 def _difference(found: DrawDifference) -> list[str]:
-    words = workspace().reference.words
+    words = screen_words()
     lists = {"added": found.added, "removed": found.removed, "changed": found.changed}
     lines = [words.say("minutes.differs", before=found.before, **{name: len(ids) for name, ids in lists.items()})]
     lines += [spoken(f"ids_{name}", ids=", ".join(ids[:40])) for name, ids in lists.items() if ids]

@@ -12,9 +12,10 @@ from documents.draw_words import hash_groups, proof_sentences, taken_out_text
 from domain.accounts import Actor
 from domain.ceremony import DICE, DiceSource, Draw, DrawState, salt_and_dice
 from domain.rounds import Round, RoundStatus
+from ui.confirming import ask_first
 from ui.job_progress import begin, is_busy
 from ui.links import link_to
-from ui.session import attempt, current_actor, moment, say, succeeds, tell, workspace
+from ui.session import attempt, current_actor, moment, say, screen_words, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.wording import coded
 
@@ -23,7 +24,7 @@ ORDER = (DrawState.FROZEN, DrawState.COMMITTED, DrawState.ROLLED, DrawState.DRAW
 
 def spoken(key: str, **params: object) -> str:
     """Return a sentence of the ceremony, which may name what the default path never does."""
-    return workspace().reference.words.say(f"ceremony.{key}", **params)
+    return screen_words().say(f"ceremony.{key}", **params)
 
 
 def has_reached(draw: Draw | None, state: DrawState) -> bool:
@@ -69,7 +70,7 @@ def show_freeze(found: Round, draw: Draw | None) -> None:
 
 
 def _show_taken_out(draw: Draw) -> None:
-    words, names = workspace().reference.words, group_names()
+    words, names = screen_words(), group_names()
     columns = ("name", "event", "when", "account", "document")
     heads = [words.say(f"minutes.column_{key}") for key in columns]
     rows = [
@@ -92,7 +93,7 @@ def show_commit(found: Round, draw: Draw | None) -> None:
                 disabled=is_busy("commit_draw"),
             )  # fmt: skip
         elif draw.proof is not None:
-            sentences = proof_sentences(draw.proof, words=workspace().reference.words, names=group_names())
+            sentences = proof_sentences(draw.proof, words=screen_words(), names=group_names())
             st.html(f'<p class="figure">{escape(sentences[0])}</p>')
             with st.expander(spoken("proof_object")):
                 st.text("\n".join(sentences))
@@ -129,7 +130,7 @@ def show_publish(found: Round, draw: Draw | None) -> None:
             return
         for key in ("frame_hash", "plan_hash", "salt_hash"):
             if value := getattr(draw, key):
-                show_hash(workspace().reference.words.say(f"seed.{key}"), value)
+                show_hash(screen_words().say(f"seed.{key}"), value)
         st.button(spoken("notice_button"), on_click=_write, args=("write_notice", found.id), icon=":material/print:")
         _show_link("write_notice")
         if draw.waits_for_approval:
@@ -151,7 +152,7 @@ def show_dice(found: Round, draw: Draw | None) -> None:
             st.write(spoken(f"rolled_{draw.dice_source}", people="; ".join(draw.participants)))
             for key in ("dice", "seed"):
                 if value := getattr(draw, key):
-                    show_hash(workspace().reference.words.say(f"seed.{key}"), value)
+                    show_hash(screen_words().say(f"seed.{key}"), value)
             return
         if draw.waits_for_approval:
             return
@@ -193,7 +194,8 @@ def _show_way_on(found: Round) -> None:
     elif found.status is RoundStatus.PLANNED:
         link_to("seal", "plan.go_on")
     elif found.status is RoundStatus.SEALED:
-        st.button(spoken("close_button"), on_click=_close, args=(found.id,))
+        ask, do = say("ceremony.close_ask"), say("ceremony.close_do")
+        ask_first(spoken("close_button"), ask, do, key="close_round", on_click=_close, args=(found.id,))
 
 
 def _freeze(round_id: str) -> None:
@@ -235,4 +237,4 @@ def _close(round_id: str) -> None:
 
 def state_text(state: DrawState) -> str:
     """Return the words of a draw's state."""
-    return coded(workspace().reference.words, "state", state.value)
+    return coded(screen_words(), "state", state.value)

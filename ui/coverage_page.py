@@ -17,8 +17,9 @@ from ui.leader_parts import (
     show_trend,
     show_waiting,
 )
-from ui.session import attempt, need, quietly, say
+from ui.session import attempt, need, quietly, say, screen_words
 from ui.tables import show_table
+from ui.wording import marked
 from workflow.views import CoverageView
 
 MAP_HEIGHT = 660
@@ -67,8 +68,8 @@ def _show_target(view: CoverageView) -> None:
     counts = {
         "inspected": area.inspected,
         "registered": area.registered_frozen,
-        "percent": tenths_text(area.percent_tenths),
-        "rate": rate_text(view.rate_bp),
+        "percent": marked(screen_words(), tenths_text(area.percent_tenths)),
+        "rate": marked(screen_words(), rate_text(view.rate_bp)),
         "need": area.need,
         "short": area.short,
         "planned": view.planned,
@@ -92,7 +93,7 @@ def _commune_row(row: CoverageRow, view: CoverageView) -> dict[str, object]:
     return {
         say("coverage.column_commune"): view.commune_names.get(row.key, row.key),
         say("coverage.column_inspected"): f"{row.inspected}/{row.registered_frozen}",
-        say("coverage.column_percent"): f"{tenths_text(row.percent_tenths)}\u00a0%",
+        say("coverage.column_percent"): f"{marked(screen_words(), tenths_text(row.percent_tenths))}\u00a0%",
         say("coverage.column_need"): row.need,
         say("coverage.column_short"): row.short,
     }

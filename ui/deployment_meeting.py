@@ -4,6 +4,7 @@ import streamlit as st
 
 import workflow
 from documents.formatting import day_text
+from ui.confirming import ask_first
 from ui.session import attempt, say, succeeds, tell, workspace
 from workflow.regulation_cover import RegulationCover
 
@@ -57,7 +58,8 @@ def _ask_drop(view: RegulationCover) -> None:
         st.selectbox(
             say("deployment.drop_which"), list(named), key="meeting_drop", format_func=lambda id_: named[id_]
         )  # fmt: skip
-        st.button(say("deployment.drop_keep"), key="meeting_drop_keep", on_click=_drop)
+        keep = say("deployment.drop_keep")
+        ask_first(keep, say("deployment.drop_ask"), keep, key="meeting_drop_keep", on_click=_drop)
 
 
 def _drop() -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
+from ui.deployment_map import show_regulation_map
 from ui.deployment_meeting import show_meetings
 from ui.session import attempt, need, say, workspace
 from ui.tables import show_table
@@ -32,11 +33,12 @@ def show() -> None:
     counts = {"covered": area.registered - area.missing, "registered": area.registered, "missing": area.missing}
     st.html(f'<p class="figure">{say("deployment.sentence", year=view.year, **counts)}</p>')
     show_table([_row(row, view) for row in (*view.rows, area)])
-    missing, days, meeting = st.tabs(
-        [say("deployment.tab_missing", count=area.missing), say("deployment.tab_days"), say("deployment.tab_meeting")]
-    )
+    others = [say(f"deployment.tab_{name}") for name in ("map", "days", "meeting")]
+    missing, cover, days, meeting = st.tabs([say("deployment.tab_missing", count=area.missing), *others])
     with missing:
         _show_missing(view)
+    with cover:
+        show_regulation_map(year=year, regulation=regulation)
     with days:
         _show_days(view)
     with meeting:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from ui.session import say, workspace
+from ui.session import say, screen_words
 from ui.wording import coded
 from workflow.register_views import EstablishmentView
 
@@ -12,12 +12,12 @@ ON_TOP = ("name", "type", "address", "hamlet", "commune", "status")
 
 def field_label(field: str) -> str:
     """Return what a field of the register is called."""
-    return coded(workspace().reference.words, "register_field", field)
+    return coded(screen_words(), "register_field", field)
 
 
 def value_label(value: str) -> str:
     """Return what a status or a decision is called."""
-    return coded(workspace().reference.words, "register_value", value) if value else ""
+    return coded(screen_words(), "register_value", value) if value else ""
 
 
 def place_line(one: EstablishmentView) -> str:

@@ -8,7 +8,7 @@ import workflow
 from documents.formatting import day_text
 from domain.inspections import ComplaintState, Inspection
 from ui.links import link_to
-from ui.session import attempt, say, succeeds, tell, workspace
+from ui.session import attempt, say, screen_words, succeeds, tell, workspace
 from ui.tables import show_table
 from workflow.complaint_rules import ComplaintClock
 from workflow.complaints import ComplaintLists
@@ -54,7 +54,7 @@ def _by_day(heard: Sequence[ComplaintView]) -> list[ComplaintView]:
 
 def _row(view: ComplaintView, labels: Mapping[str, str], channels: Mapping[str, str]) -> dict[str, object]:
     one = view.complaint
-    words = workspace().reference.words
+    words = screen_words()
     state = words.say(f"complaint_state.{one.state}")
     if one.forwarded_on:
         state = say("follow_up.forwarded", to=one.forwarded_to, on=day_text(one.forwarded_on))
@@ -143,19 +143,20 @@ def _ask_link(linkable: Sequence[ComplaintView]) -> None:
         visits = {one.id: _visit_text(one) for one in views[chosen].visits}
         st.selectbox(say("follow_up.which_visit"), list(visits), format_func=lambda id_: visits[id_], key="link_visit")
         outcomes = [ComplaintState.VERIFIED, ComplaintState.DISMISSED]
-        words = workspace().reference.words
+        words = screen_words()
         st.segmented_control(
             say("follow_up.outcome"), outcomes, default=outcomes[0], key="link_state", required=True,
             format_func=lambda state: words.say(f"complaint_state.{state}"),
         )  # fmt: skip
-        st.button(say("follow_up.link_keep"), key="link_keep", on_click=_link)
+        st.button(say("follow_up.link_keep"), key="link_keep", on_click=_link, args=(views,))
 
 
-def _link() -> None:
+def _link(views: Mapping[str, ComplaintView]) -> None:
     state = st.session_state
     linked = succeeds(
-        workflow.link_visit, complaint=state["link_which"], inspection=state["link_visit"], state=state["link_state"]
-    )
+        workflow.link_visit, complaint=state["link_which"], inspection=state["link_visit"], state=state["link_state"],
+        seen=views[state["link_which"]].complaint,
+    )  # fmt: skip
     if linked:
         tell("follow_up.linked", id=state["link_which"])
 

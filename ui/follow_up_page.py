@@ -4,16 +4,19 @@ import streamlit as st
 
 from domain.accounts import AccountRole
 from ui.follow_up_complaints import show_complaints
+from ui.follow_up_fines import show_fines
 from ui.follow_up_remedies import show_remedies
 from ui.session import need, say
 
 
 def show() -> None:
-    """Show the remedies and the complaints, each in a tab of its own."""
+    """Show the remedies, the fines and the complaints, each in a tab of its own."""
     need(AccountRole.PLANNER)
     st.title(say("follow_up.title"))
-    remedies, complaints = st.tabs([say("follow_up.remedies"), say("follow_up.complaints")])
+    remedies, fines, complaints = st.tabs([say("follow_up.remedies"), say("fines.tab"), say("follow_up.complaints")])
     with remedies:
         show_remedies()
+    with fines:
+        show_fines()
     with complaints:
         show_complaints()

@@ -8,9 +8,9 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.inspections import RemedyState
-from ui.session import attempt, escape_markdown, say, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, say, screen_words, succeeds, tell, workspace
 from ui.tables import show_table
-from ui.wording import percent_text
+from ui.wording import marked, percent_text
 from workflow.remedies import RemediesView, RemedyView
 
 MOST_SHOWN = 50
@@ -39,7 +39,7 @@ def _sentence(view: RemediesView) -> str:
         return say("follow_up.no_findings", year=view.on.year)
     return say(
         "follow_up.findings", year=view.on.year, findings=view.findings, handled=view.handled,
-        percent=percent_text(view.handled, view.findings), remedied=view.remedied,
+        percent=marked(screen_words(), percent_text(view.handled, view.findings)), remedied=view.remedied,
     )  # fmt: skip
 
 

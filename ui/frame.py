@@ -10,13 +10,15 @@ import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole, Actor
 from domain.places import Office
+from ui.guide_pages import guide_address
+from ui.language_switch import switch_html
 from ui.session import attempt, quietly, say, show_notice, workspace
 
 STYLE = Path(__file__).with_name("style.css")
 
 
-def show_frame(actor: Actor) -> None:
-    """Show the bar above the page: banner at the left, account and sign-out at the right."""
+def show_frame(actor: Actor, *, page: str) -> None:
+    """Show the bar above a page: banner at the left; account, the page's guide and sign-out at the right."""
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}{_uploader_words()}</style>")
     if len(st.session_state.get("pages", ())) == 1:
         # Without a menu the room above it is not needed.
@@ -27,7 +29,11 @@ def show_frame(actor: Actor) -> None:
             _show_office(office, actor)
         sign_out = f'<a target="_self" href="/sign-out">{escape(say("frame.sign_out"))}</a>'
         password = f'<a target="_self" href="/password">{escape(say("frame.password"))}</a>'
-        st.html(f'<p class="account">{escape(actor.account)} · {password} · {sign_out}</p>', width="content")
+        # In a tab of its own: what was begun on this page stays as it is.
+        guide = f'<a target="_blank" rel="noopener" href="{guide_address(page)}">{escape(say("frame.guide"))}</a>'
+        links = " · ".join((guide, password, sign_out))
+        account = f"<span>{escape(actor.account)} · {links}</span>"
+        st.html(f'<div class="account">{account}{switch_html(page)}</div>', width="content")
     show_notice()
 
 

@@ -8,6 +8,7 @@ import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
 from domain.establishments import Precision
+from ui.confirming import ask_first
 from ui.history_parts import show_list
 from ui.layout import split
 from ui.session import attempt, moment, need, say, succeeds, tell, workspace
@@ -44,7 +45,10 @@ def _show_imports(view: HistoryView) -> None:
         if done.undone_at is not None:
             way.caption(say("history.undone"))
         elif done.number in view.may_undo:
-            way.button(say("history.undo"), key=f"undo_{done.number}", on_click=_undo, args=(done.number,))
+            ask = say("history.undo_ask", number=done.number, rows=done.rows)
+            key, do = f"undo_{done.number}", say("history.undo_do")
+            with way:
+                ask_first(say("history.undo"), ask, do, key=key, on_click=_undo, args=(done.number,))
         else:
             way.caption(say("history.frozen"))
 

@@ -8,7 +8,7 @@ import workflow
 from documents.formatting import day_text
 from domain.digest import sha256_hex
 from ui.office_files import kept_file
-from ui.session import attempt, say, show_notice, tell, workspace
+from ui.session import attempt, say, screen_words, show_notice, tell, workspace
 from ui.tables import show_table
 from ui.wording import coded
 from workflow.review_views import CandidateView, HistoryProposal, HistoryRowView
@@ -73,7 +73,7 @@ def _show_choice(row: HistoryRowView, key: str) -> None:
 
 def candidate_text(one: CandidateView) -> str:
     """Return a candidate with what speaks for it."""
-    words = workspace().reference.words
+    words = screen_words()
     reasons = ", ".join(coded(words, "match", reason) for reason in one.reasons)
     place = ", ".join(part for part in (one.address, one.commune) if part)
     return f"{one.establishment_id} {one.name} – {place} ({reasons})"
@@ -97,7 +97,7 @@ def _day(on: date | None) -> str:
 
 
 def _show_issues(proposal: HistoryProposal) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     rows = []
     for issue in proposal.issues:
         cell = {"sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value, **issue.params}

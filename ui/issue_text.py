@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.issues import Issue, Severity
-from ui.session import say, workspace
+from ui.session import say, screen_words
 from ui.wording import coded
 
 SEVERITIES = (Severity.BLOCK, Severity.CHECK, Severity.NOTE)
@@ -51,7 +51,7 @@ def issue_rows(issues: Sequence[Issue]) -> list[dict[str, object]]:
 def _text(issue: Issue, space: str) -> str:
     cell = {"sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value}
     params = {name: _readable(value) for name, value in issue.params.items()}
-    return coded(workspace().reference.words, space, issue.code, {**cell, **params})
+    return coded(screen_words(), space, issue.code, {**cell, **params})
 
 
 def _readable(value: str | int) -> str | int:

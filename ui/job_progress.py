@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 import workflow
-from ui.session import attempt, escape_markdown, say, tell, workspace
+from ui.session import attempt, escape_markdown, say, screen_words, tell
 from ui.wording import coded
 from workflow.views import JobView
 
@@ -78,7 +78,7 @@ def _watch(job_id: str) -> None:
 
 def _step_text(job: JobView) -> str:
     """Return the step's own words, the screen's first, or only that work goes on."""
-    words = workspace().reference.words
+    words = screen_words()
     keys = (f"ui.step.{job.step}", f"step.{job.step}", f"ui.job.{job.state}")
     return words.say(next(key for key in keys if key in words))
 
@@ -88,7 +88,7 @@ def _stop(job_id: str) -> None:
 
 
 def _say_end(job: JobView) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     is_stopped = job.state == "stopped" or job.error_code.endswith(".stopped")
     if job.state == "failed" and not is_stopped:
         st.error(escape_markdown(coded(words, "error", job.error_code, job.error_params)))

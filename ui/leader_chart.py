@@ -7,7 +7,8 @@ from domain.words import Words
 
 WIDTH, HEIGHT = 420, 150
 BOTTOM, TOP = 26, 22
-INK, BAR = "#12303b", "#0f6f80"
+# A picture in a page takes light or dark from the page that shows it.
+INK, BAR = "light-dark(#12303b, #e6eff2)", "light-dark(#0f6f80, #4fb0c0)"
 
 
 def trend_text(trend: Sequence[tuple[int, int]], words: Words) -> str:
@@ -24,7 +25,7 @@ def trend_svg(trend: Sequence[tuple[int, int]], *, words: Words) -> str:
     bars = "".join(_bar(at, month, count, step=step, most=most) for at, (month, count) in enumerate(trend))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" fill="{INK}" font-size="13"'
-        ' font-family="Be Vietnam Pro, system-ui, sans-serif">'
+        ' style="color-scheme: light dark" font-family="Be Vietnam Pro, system-ui, sans-serif">'
         f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{bars}</svg>"
     )
 

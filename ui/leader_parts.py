@@ -9,8 +9,9 @@ from documents.formatting import day_text, rate_text, tenths_text
 from domain.plans import CoverageRow
 from domain.targets import Target
 from ui.leader_chart import trend_svg, trend_text
-from ui.session import quietly, say, workspace
+from ui.session import quietly, say, screen_words
 from ui.tables import show_table
+from ui.wording import marked
 from workflow.leading import LeadView
 from workflow.views import CoverageView
 
@@ -29,7 +30,7 @@ def show_waiting(lead: LeadView) -> None:
 def show_pace(lead: LeadView) -> None:
     """Say what one more shift brings and where the pace leads."""
     if lead.evening is not None:
-        gain = {"gain": lead.evening.gain, "percent": tenths_text(lead.evening.percent_tenths)}
+        gain = {"gain": lead.evening.gain, "percent": marked(screen_words(), tenths_text(lead.evening.percent_tenths))}
         st.html(f'<p class="evening">{say("leader.evening", **gain)}</p>')
     st.html(f'<p class="evening">{_forecast(lead)}</p>')
 
@@ -38,7 +39,7 @@ def show_trend(lead: LeadView) -> None:
     """Draw the year so far, and say by which rules the pace is read."""
     st.subheader(say("leader.pace"))
     if len(lead.trend) > 1:
-        words = workspace().reference.words
+        words = screen_words()
         with st.container(key="lead_trend"):
             st.image(trend_svg(lead.trend, words=words), alt=trend_text(lead.trend, words), width="stretch")
     if lead.evening is not None:
@@ -64,12 +65,12 @@ def show_targets() -> None:
     if view is None:
         return
     st.subheader(say("leader.targets"))
-    words = workspace().reference.words
+    words = screen_words()
     show_table(
         [
             {
                 say("targets.column_target"): words.say(f"target.{target.code}"),
-                say("targets.column_asked"): f"{rate_text(target.share_bp)}\u00a0%",
+                say("targets.column_asked"): f"{marked(words, rate_text(target.share_bp))}\u00a0%",
                 say("targets.column_reached"): f"{target.numerator}/{target.denominator}",
                 say("targets.column_state"): say(f"targets.state_{_state(target)}"),
             }
@@ -106,7 +107,7 @@ def short_first(view: CoverageView) -> list[CoverageRow]:
 def _forecast(lead: LeadView) -> str:
     if lead.forecast is None:
         return say("leader.no_forecast", day=day_text(lead.closes_on))
-    percent = tenths_text(lead.forecast.percent_tenths).removesuffix(",0")
+    percent = marked(screen_words(), tenths_text(lead.forecast.percent_tenths).removesuffix(",0"))
     return say("leader.forecast", percent=percent, day=day_text(lead.forecast.by), reached=lead.forecast.reached)
 
 

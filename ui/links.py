@@ -19,3 +19,9 @@ def go_to(name: str) -> None:
     page = st.session_state.get("pages", {}).get(name)
     if page is not None:
         st.switch_page(page)
+
+
+def lead_on(page: str, label: str) -> None:
+    """Show the one way that leads on from a page, as conspicuous as its main button."""
+    with st.container(key=f"lead_on_{page}", width="content"):
+        link_to(page, label)

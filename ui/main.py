@@ -5,8 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from domain.accounts import AccountRole
+from ui.collecting import spare_loaded_code
 from ui.frame import show_frame
-from ui.navigation import build_pages
+from ui.meanwhile import leave_pages_but
+from ui.navigation import build_pages, name_of
 from ui.session import need, say, show_notice
 
 # A material or emoji icon would be fetched from outside; an SVG travels inside the page.
@@ -20,7 +22,9 @@ st.set_page_config(
 )
 actor = need(*AccountRole)
 page = st.navigation(build_pages(actor.role), position="top")
-show_frame(actor)
+leave_pages_but(page.url_path)
+show_frame(actor, page=name_of(page.url_path, actor.role))
 page.run()
 # What the page itself was refused; a callback's refusal stands above it already.
 show_notice()
+spare_loaded_code()

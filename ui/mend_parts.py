@@ -11,7 +11,7 @@ from ui.establishment_card import card_html, field_label
 from ui.issue_text import issue_kind, issue_remedy, issue_sentence
 from ui.mend_queue import last_done, put_off, settle, settle_typed, undo_last
 from ui.pin_panel import show_pin_way
-from ui.session import escape_markdown, say, workspace
+from ui.session import escape_markdown, say, screen_words
 from ui.wording import coded
 from workflow.mend_actions import field_of
 from workflow.register_views import ActionView, Choice, EstablishmentView, ProblemView
@@ -203,4 +203,4 @@ def field_in_doubt(issue: Issue) -> str:
 
 
 def _action(action: str) -> str:
-    return coded(workspace().reference.words, "register_action", action)
+    return coded(screen_words(), "register_action", action)

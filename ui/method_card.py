@@ -8,8 +8,9 @@ import streamlit as st
 from documents.formatting import day_text, tenths_text
 from domain.units import clock_text
 from domain.words import Words
-from ui.session import say, workspace
+from ui.session import say, screen_words
 from ui.tables import show_table
+from ui.wording import marked
 from workflow.method import GroupRate, MethodView, Points, PointsCard, Rates
 
 
@@ -22,7 +23,7 @@ def show_card(view: MethodView) -> None:
     approved = card.approved_by or say("method.nobody")
     st.write(say("method.card_about", version=card.version, valid_from=day_text(card.valid_from), approved_by=approved))
     st.caption(say("method.card_source", source=card.source))
-    lines = card_lines(card, workspace().reference.words)
+    lines = card_lines(card, screen_words())
     show_table([{say("method.column_factor"): text, say("method.column_points"): points} for text, points in lines])
     st.write(say("method.card_never"))
     st.markdown(f"**{say('method.types')}**")
@@ -82,7 +83,11 @@ def show_rates(rates: Rates, names: Mapping[str, str]) -> None:
 
 def rate_percent(group: GroupRate) -> str:
     """Return a group's rate in percent, truncated to tenths; "" without one."""
-    return "" if group.rate is None else tenths_text(1000 * group.rate.numerator // group.rate.denominator)
+    return (
+        ""
+        if group.rate is None
+        else marked(screen_words(), tenths_text(1000 * group.rate.numerator // group.rate.denominator))
+    )
 
 
 def fact_text(part: Points, words: Words, names: Mapping[str, str]) -> str:

@@ -8,8 +8,9 @@ import workflow
 from documents.formatting import rate_text, tenths_text
 from domain.accounts import AccountRole
 from ui.method_card import show_card, show_rates
-from ui.session import need, quietly, say
+from ui.session import need, quietly, say, screen_words
 from ui.tables import show_table
+from ui.wording import marked
 from workflow.method import LEAST_VISITS, Answers, MethodView, RoundEstimate
 
 WAYS = ("frozen", "active", "ever")
@@ -43,10 +44,10 @@ def _show_coverage(view: MethodView) -> None:
                 say("method.column_way"): say(f"method.way_{way}"),
                 say("method.column_registered"): reach.registered,
                 say("method.column_inspected"): view.inspected,
-                say("method.column_percent"): f"{tenths_text(reach.percent_tenths)}\u00a0%",
+                say("method.column_percent"): f"{marked(screen_words(), tenths_text(reach.percent_tenths))}\u00a0%",
                 say("method.column_need"): reach.need,
                 say("method.column_short"): reach.short,
-                say("method.column_reached", rate=rate_text(view.rate_bp)): say(
+                say("method.column_reached", rate=marked(screen_words(), rate_text(view.rate_bp))): say(
                     "method.reached" if reach.reached else "method.not_reached"
                 ),
             }
@@ -109,9 +110,9 @@ def floor_percent(value: Fraction) -> str:
     >>> floor_percent(Fraction(1, 3)), ceil_percent(Fraction(1, 3)), ceil_percent(Fraction(1, 4))
     ('33,3', '33,4', '25,0')
     """
-    return tenths_text(1000 * value.numerator // value.denominator)
+    return marked(screen_words(), tenths_text(1000 * value.numerator // value.denominator))
 
 
 def ceil_percent(value: Fraction) -> str:
     """Return a share in percent, up to the next tenth: the upper end, which must not be cut."""
-    return tenths_text(-(-1000 * value.numerator // value.denominator))
+    return marked(screen_words(), tenths_text(-(-1000 * value.numerator // value.denominator)))

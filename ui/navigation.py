@@ -96,3 +96,8 @@ def build_pages(role: AccountRole) -> dict[str, list]:
     behind = [page for name, page in pages.items() if name in ONE_STEP_BEHIND]
     first = [page for name, page in pages.items() if name not in ONE_STEP_BEHIND]
     return {"": first, say("app.more"): behind} if behind else {"": first}
+
+
+def name_of(url_path: str, role: AccountRole) -> str:
+    """Return the name of the page at an address of a role's menu; the landing page's address is empty."""
+    return url_path or next(iter(MENUS[role]))

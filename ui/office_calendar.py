@@ -11,11 +11,12 @@ from domain.issues import Issue
 from domain.shift_calendar import CalendarChange
 from domain.teams import Shift
 from ui.layout import split
+from ui.meanwhile import round_of
 from ui.office_files import kept_file
 from ui.office_grid import week_html
 from ui.office_parts import keep
 from ui.office_pattern import show_absences, show_holidays, show_pattern
-from ui.session import attempt, need, say, show_notice, tell, workspace
+from ui.session import attempt, need, say, screen_words, show_notice, tell, workspace
 from ui.tables import show_table
 from ui.wording import coded, hours_text, weekday_text
 from workflow.setting_up import OfficeView
@@ -58,7 +59,7 @@ def _ask_span() -> tuple[date, date]:
 def _show_weeks(calendar: CalendarView) -> None:
     if not calendar.calendar.shifts:
         st.info(say("office.no_shifts"))
-    words = workspace().reference.words
+    words = screen_words()
     labels = workflow.agency_labels(workspace())
     weeks = range((calendar.last - calendar.first).days // 7 + 1)
     mondays = [calendar.first + timedelta(days=7 * week) for week in weeks]
@@ -112,7 +113,7 @@ def _show_download(calendar: CalendarView) -> None:
 
 
 def _upload_round() -> int:
-    return st.session_state.get("office_saved_workbook", 0)
+    return round_of("workbook")
 
 
 def _show_proposal(proposal: CalendarProposal) -> None:
@@ -133,7 +134,7 @@ def _show_proposal(proposal: CalendarProposal) -> None:
 
 
 def _issue_row(issue: Issue) -> dict[str, object]:
-    words = workspace().reference.words
+    words = screen_words()
     cell = {"sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value}
     return {
         say("office.column_issue"): coded(words, "issue", issue.code, cell),
@@ -164,7 +165,7 @@ def _change_row(key: str, shift: Shift, before: Shift | None = None) -> dict[str
     return {
         say("office.column_what"): say(f"office.change_{key}"),
         say("office.team"): _team_name(shift.team),
-        say("office.column_when"): weekday_text(workspace().reference.words, shift.date),
+        say("office.column_when"): weekday_text(screen_words(), shift.date),
         say("office.column_detail"): _detail(shift)
         if before is None
         else say("office.before_after", before=_detail(before), after=_detail(shift)),

@@ -1,22 +1,23 @@
 """A file that is read once and then gone."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ui.session import workspace
+import streamlit as st
+
+import workflow
+from ui.session import attempt, show_notice
 
 
 @contextmanager
 def kept_file(name: str, content: bytes, *, suffixes: Sequence[str]) -> Iterator[Path]:
-    """Keep bytes while they are read; the name from outside gives only a known suffix."""
-    folder = workspace().settings.directory / "incoming"
-    folder.mkdir(parents=True, exist_ok=True)
-    suffix = Path(name).suffix.lower().lstrip(".")
-    path = folder / f"{secrets.token_hex(16)}.{suffix if suffix in suffixes else suffixes[0]}"
+    """Keep bytes while they are read; where the disk refuses them the page says so and ends there."""
+    path = attempt(workflow.keep_upload, name=name, content=content, suffixes=suffixes)
+    if path is None:
+        show_notice()
+        st.stop()
     try:
-        path.write_bytes(content)
         yield path
     finally:
         path.unlink(missing_ok=True)

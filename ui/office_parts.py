@@ -13,31 +13,34 @@ from domain.rounds import SamplingRule
 from domain.units import clock_text, required_count
 from ui.layout import split
 from ui.map_layers import ground
+from ui.meanwhile import begin_anew, part_key, round_of, seen_of, start_of, warn_changed
 from ui.session import attempt, quietly, say, show_notice, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.working_map import working_map
 from workflow.office_fields import read_hours
 from workflow.setting_up import OfficeView, UnitView
 
+LETTERHEAD = {"name": 120, "superior": 120, "place": 60}
+"""Lines of the letterhead, and how long each may be."""
 CLOCKS = ("stricter", "calendar", "rolling")
 
 
 def editor_key(name: str) -> str:
     """Return the key of an editor; after a save it is another one, so that what was typed is not added again."""
-    return f"office_{name}_{st.session_state.get(f'office_saved_{name}', 0)}"
+    return f"office_{name}_{round_of(name)}"
 
 
 def save_button(part: str, function: Callable[..., object], /, **arguments: Any) -> None:
-    """Show the button that keeps a part; the page then runs again with the answer at its top."""
+    """Show the button that keeps a part of which the page said what it saw; the page then runs again."""
     if st.button(say("office.save"), key=f"office_save_{part}", type="primary"):
-        keep(part, function, **arguments)
+        keep(part, function, **arguments, seen=seen_of(part))
 
 
 def keep(part: str, function: Callable[..., object], /, **arguments: Any) -> None:
     """Call a workflow function, say that it went through, and run the page again."""
     if succeeds(function, **arguments):
         tell("office.saved")
-        st.session_state[f"office_saved_{part}"] = st.session_state.get(f"office_saved_{part}", 0) + 1
+        begin_anew(part)
     st.rerun()
 
 
@@ -46,16 +49,22 @@ def show_letterhead(view: OfficeView) -> None:
     left, right = split(1, 1.2, name="unit")
     with left:
         st.subheader(say("office.letterhead"))
-        name = st.text_input(say("office.name"), value=view.office.name, max_chars=120)
-        superior = st.text_input(say("office.superior"), value=view.office.superior, max_chars=120)
-        place = st.text_input(say("office.place"), value=view.office.place, max_chars=60)
+        kept = (view.office.name, view.office.superior, view.office.place)
+        start = start_of("letterhead", kept)
+        warn_changed("letterhead", kept)
+        name, superior, place = (
+            st.text_input(
+                say(f"office.{field}"), value=value, max_chars=most, key=part_key("letterhead", f"office_{field}")
+            )
+            for field, value, most in zip(LETTERHEAD, start, LETTERHEAD.values(), strict=True)
+        )
         save_button("letterhead", workflow.save_letterhead, name=name, superior=superior, place=place)
         _show_bases(view)
     with right:
         st.subheader(say("office.area"))
         st.caption(say("office.area_act", act=view.legal_act) if view.legal_act else say("office.area_lead"))
         layers = ground()
-        if layers["communes"] and '"Feature"' in layers["communes"]:
+        if layers["ground"]:
             bases = [{"name": base.name, "lon": base.lon, "lat": base.lat} for base in view.office.bases]
             working_map({**layers, "bases": bases}, key="office_map", height="360px")
         show_table(unit_rows(view.units))
@@ -74,7 +83,9 @@ def unit_rows(units: Sequence[UnitView]) -> list[dict[str, object]]:
 def _show_bases(view: OfficeView) -> None:
     st.subheader(say("office.bases"))
     st.caption(say("office.bases_help"))
-    rows = [{"id": base.id, "name": base.name, "lon": base.lon, "lat": base.lat} for base in view.office.bases]
+    start = start_of("bases", view.office.bases)
+    warn_changed("bases", view.office.bases)
+    rows = [{"id": base.id, "name": base.name, "lon": base.lon, "lat": base.lat} for base in start]
     edited = st.data_editor(
         rows or [{"id": "", "name": "", "lon": None, "lat": None}], key=editor_key("bases"), placeholder="",
         num_rows="dynamic",
@@ -96,16 +107,20 @@ def _show_bases(view: OfficeView) -> None:
 
 def show_rule(view: OfficeView) -> None:
     """Show the rule that new rounds start from, and what it means for the register of today."""
-    rule, register = view.rule, quietly(workflow.read_register)
+    rule, register = start_of("rule", view.rule), quietly(workflow.read_register)
     left, right = split(1, 1, name="rule")
     with left:
         st.write(say("office.rule_lead"))
+        warn_changed("rule", view.rule)
         rate = _ask_percent("rate", rule.rate_bp)
         commune = _ask_percent("commune_floor", rule.commune_floor_bp)
         kind = _ask_percent("type_floor", rule.type_floor_bp)
         labels = {clock: say(f"office.clock_{clock}") for clock in CLOCKS}
         at = CLOCKS.index(rule.exempt_clock)
-        clock = st.selectbox(say("office.clock"), CLOCKS, index=at, format_func=lambda key: labels[key])
+        clock = st.selectbox(
+            say("office.clock"), CLOCKS, index=at, format_func=lambda key: labels[key],
+            key=part_key("rule", "office_clock"),
+        )  # fmt: skip
         changed = replace(
             rule, rate_bp=rate, commune_floor_bp=commune, type_floor_bp=kind,
             exempt_clock=clock,
@@ -118,7 +133,8 @@ def show_rule(view: OfficeView) -> None:
 
 def _ask_percent(name: str, value_bp: int) -> int:
     """Ask for a share in percent and return it in basis points."""
-    percent = st.number_input(say(f"office.{name}"), 0.0, 100.0, value_bp / 100, step=1.0, format="%.4g")
+    key = part_key("rule", f"office_{name}")
+    percent = st.number_input(say(f"office.{name}"), 0.0, 100.0, value_bp / 100, step=1.0, format="%.4g", key=key)
     return round(percent * 100)
 
 
@@ -137,9 +153,11 @@ def _show_meaning(rule: SamplingRule, registered: int) -> None:
 def show_types(view: OfficeView) -> None:
     """Show the types as a table to edit: when, how long, with whom."""
     st.write(say("office.types_lead"))
+    start = start_of("types", view.types)
+    warn_changed("types", view.types)
     labels = workflow.agency_labels(workspace())
     edited = st.data_editor(
-        [_type_row(kind, labels) for kind in view.types], key=editor_key("types"), height="content",
+        [_type_row(kind, labels) for kind in start], key=editor_key("types"), height="content",
         placeholder="", num_rows="dynamic",
         width="stretch", hide_index=True,
         column_config={
@@ -152,11 +170,11 @@ def show_types(view: OfficeView) -> None:
         },
     )  # fmt: skip
     if st.button(say("office.save"), key="office_save_types", type="primary"):
-        types = attempt(lambda *_: types_from_rows(edited, view.types, codes_of(labels)))
+        types = attempt(lambda *_: types_from_rows(edited, start, codes_of(labels)))
         if types is None:
             show_notice()
         else:
-            keep("types", workflow.save_types, types=types)
+            keep("types", workflow.save_types, types=types, seen=seen_of("types"))
 
 
 def _type_row(kind: BusinessType, labels: Any) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from domain.errors import InputError
 from domain.shift_calendar import Absence, WeeklyShift
 from domain.teams import Break, Holiday
 from domain.units import DAY_S, clock_text
+from ui.meanwhile import seen_of, start_of, warn_changed
 from ui.office_parts import codes_of, editor_key, keep, number, save_button, text
-from ui.session import attempt, say, show_notice, workspace
+from ui.session import attempt, say, screen_words, show_notice, workspace
 from ui.tables import show_table
 from workflow.office_checks import DEFAULT_DUTY_S
 from workflow.office_fields import Fields
@@ -30,11 +31,13 @@ def show_pattern(view: OfficeView) -> None:
     """Show the shifts of a week as a table to edit."""
     st.subheader(say("office.pattern"))
     st.caption(say("office.pattern_help"))
+    start = start_of("weekly", view.weekly)
+    warn_changed("weekly", view.weekly)
     names = {team.id: team.name for team in view.teams}
     days = {number_: say(f"weekday.{number_}") for number_ in range(7)}
     clock = say("office.clock_hint")
     edited = st.data_editor(
-        [_pattern_row(one, names, days) for one in view.weekly] or [BLANK], key=editor_key("weekly"),
+        [_pattern_row(one, names, days) for one in start] or [BLANK], key=editor_key("weekly"),
         height="content", placeholder="",
         num_rows="dynamic", width="stretch", hide_index=True,
         column_config={
@@ -49,11 +52,11 @@ def show_pattern(view: OfficeView) -> None:
         },
     )  # fmt: skip
     if st.button(say("office.save"), key="office_save_weekly", type="primary"):
-        pattern = attempt(lambda *_: pattern_from_rows(edited, view.weekly, codes_of(names), codes_of(days)))
+        pattern = attempt(lambda *_: pattern_from_rows(edited, start, codes_of(names), codes_of(days)))
         if pattern is None:
             show_notice()
         else:
-            keep("weekly", workflow.save_weekly, pattern=pattern)
+            keep("weekly", workflow.save_weekly, pattern=pattern, seen=seen_of("weekly"))
 
 
 def _pattern_row(one: WeeklyShift, names: Mapping[str, str], days: Mapping[int, str]) -> dict[str, Any]:
@@ -155,12 +158,14 @@ def show_holidays(view: OfficeView, calendar: CalendarView) -> None:
     """Show the coming holidays, and the office's own ones to edit."""
     st.subheader(say("office.holidays"))
     st.caption(say("office.holidays_help"))
-    words = workspace().reference.words
+    words = screen_words()
     until = calendar.first + timedelta(days=365)
     coming = [holiday for holiday in workflow.holidays_of(workspace()) if calendar.first <= holiday.on <= until]
     with st.expander(say("office.holidays_coming", count=len(coming))):
         show_table([{say("office.day"): day_text(h.on), say("office.holiday"): holiday_text(h, words)} for h in coming])
-    rows = [{"on": holiday.on, "name": holiday.name} for holiday in view.own_holidays]
+    start = start_of("holidays", view.own_holidays)
+    warn_changed("holidays", view.own_holidays)
+    rows = [{"on": holiday.on, "name": holiday.name} for holiday in start]
     edited = st.data_editor(
         rows or [{"on": None, "name": ""}], key=editor_key("holidays"), placeholder="",
         num_rows="dynamic", width="stretch",

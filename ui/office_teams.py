@@ -8,9 +8,11 @@ import streamlit as st
 import workflow
 from domain.places import CommuneKey
 from domain.teams import Team, TeamLevel
+from ui.confirming import ask_first
 from ui.layout import split
+from ui.meanwhile import begin_anew, part_key, seen_of, start_of, warn_changed
 from ui.office_parts import keep
-from ui.session import attempt, say, workspace
+from ui.session import attempt, say, succeeds, tell, workspace
 from ui.tables import show_table
 from workflow.setting_up import OfficeView
 
@@ -41,12 +43,14 @@ def show_teams(view: OfficeView) -> None:
         if not view.office.bases:
             st.info(say("office.teams_need_base"))
             return
-        names = {team.id: team.name for team in view.teams}
+        start = start_of("teams", view.teams)
+        warn_changed("teams", view.teams)
+        names = {team.id: team.name for team in start}
         asked = st.selectbox(
             say("office.team"), [*names, NEW], format_func=lambda key: names.get(key, say("office.new_team"))
         )
-        team = next((team for team in view.teams if team.id == asked), None)
-        _show_form(view.teams, team, choices)
+        team = next((team for team in start if team.id == asked), None)
+        _show_form(start, team, choices)
 
 
 def _choices(view: OfficeView) -> _Choices:
@@ -77,7 +81,8 @@ def _row(team: Team, choices: _Choices) -> dict[str, object]:
 
 def _show_form(teams: Sequence[Team], team: Team | None, choices: _Choices) -> None:
     """Show one team's form; every widget's key bears the team, so that another team shows its own values."""
-    key = team.id if team else "new"
+    of = team.id if team else "new"
+    key = part_key("teams", of)
     blank = Team(id="", name="", level=TeamLevel.AREA, base=next(iter(choices.bases)), agencies=())
     start = team or replace(blank, id=_next_id(teams))
     name = st.text_input(say("office.team_name"), value=start.name, key=f"team_name_{key}", max_chars=120)
@@ -101,10 +106,21 @@ def _show_form(teams: Sequence[Team], team: Team | None, choices: _Choices) -> N
     )  # fmt: skip
     others = [changed if one.id == start.id else one for one in teams]
     saves, removes = st.columns(2)
-    if saves.button(say("office.save"), key=f"team_save_{key}", type="primary"):
-        keep("teams", workflow.save_teams, crews=(*others, *(() if team else (changed,))))
-    if team and removes.button(say("office.remove_team"), key=f"team_remove_{key}"):
-        keep("teams", workflow.save_teams, crews=tuple(one for one in teams if one.id != team.id))
+    if saves.button(say("office.save"), key=f"team_save_{of}", type="primary"):
+        crews = (*others, *(() if team else (changed,)))
+        keep("teams", workflow.save_teams, crews=crews, seen=seen_of("teams"))
+    if team:
+        ask = say("office.remove_team_ask", name=team.name)
+        label, do = say("office.remove_team"), say("office.remove_team_do")
+        with removes:
+            ask_first(label, ask, do, key=f"team_remove_{of}", on_click=_remove, args=(tuple(teams), team.id))
+
+
+def _remove(teams: tuple[Team, ...], gone: str) -> None:
+    crews = tuple(one for one in teams if one.id != gone)
+    if succeeds(workflow.save_teams, crews=crews, seen=seen_of("teams")):
+        begin_anew("teams")
+        tell("office.saved")
 
 
 def _ask(label: str, names: Mapping, chosen: Sequence, *, key: str) -> tuple:  # type: ignore[type-arg]

@@ -5,7 +5,7 @@ import streamlit as st
 import workflow
 from documents.formatting import remedy_sentences
 from domain.paperwork import Reply
-from ui.session import attempt, escape_markdown, say, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, say, screen_words, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.wording import hours_text, weekday_text
 from workflow.call_ups import CallUp, FallenStop
@@ -45,14 +45,17 @@ def _ask(round_id: str, asked: dict[tuple[str, str], CallUp]) -> None:
         say("papers.reply"), list(Reply), format_func=lambda one: say(f"papers.reply_{one}"), key="call_up_reply"
     )
     st.text_input(say("papers.reply_note"), max_chars=120, key="call_up_note")
-    st.button(say("papers.reply_save"), type="primary", on_click=_record, args=(round_id, shift, agency))
+    st.button(say("papers.reply_save"), type="primary", on_click=_record, args=(round_id, asked[shift, agency]))
 
 
-def _record(round_id: str, shift: str, agency: str) -> None:
+def _record(round_id: str, seen: CallUp) -> None:
+    shift, agency = seen.shift, seen.agency
     reply = st.session_state.get("call_up_reply")
     note = str(st.session_state.get("call_up_note", ""))
     answer = {"round_id": round_id, "shift": shift, "agency": agency, "note": note}
-    if reply is not None and succeeds(workflow.record_reply, **answer, reply=Reply(reply)):
+    if reply is not None and succeeds(
+        workflow.record_reply, **answer, reply=Reply(reply), seen=seen.reply
+    ):  # fmt: skip
         st.session_state["call_up_note"] = ""
         tell("papers.reply_saved", agency=workflow.agency_labels(workspace()).get(agency, agency))
 
@@ -76,10 +79,10 @@ def _fallen_line(one: FallenStop) -> str:
 
 def _remedies(one: FallenStop, plan: PlanView) -> str:
     names = {**plan.names, **workflow.agency_labels(workspace()), **{s.team: s.team_name for s in plan.shifts}}
-    told = remedy_sentences(one.why, words=workspace().reference.words, names=names)
+    told = remedy_sentences(one.why, words=screen_words(), names=names)
     return say("papers.fallen_help", remedies="; ".join(told)) if told else say("papers.fallen_no_help")
 
 
 def _label(one: CallUp) -> str:
-    day = weekday_text(workspace().reference.words, one.date)
+    day = weekday_text(screen_words(), one.date)
     return say("papers.call_up", day=day, hours=hours_text(one.start_s, one.end_s), team=one.team_name)

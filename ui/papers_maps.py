@@ -13,8 +13,8 @@ from workflow.views import PaperView
 AUDIENCES = ("public", "leader", "planner")
 
 
-def show_maps(round_id: str) -> None:
-    """Show what can be written, by a worker, and what there is."""
+def show_maps(round_id: str, *, has_plan: bool) -> None:
+    """Show what can be written, by a worker, and what there is; a round is mapped once it has a plan."""
     left, right = split(1, 1, name="papers_maps")
     with left:
         st.subheader(say("papers.maps_coverage"))
@@ -25,7 +25,10 @@ def show_maps(round_id: str) -> None:
     with right:
         own = attempt(workflow.list_planner_maps) or ()
         st.subheader(say("papers.maps_round"))
-        _show_job("round_map", {"round": round_id}, [one for one in own if one.kind == f"round_map:{round_id}"])
+        if has_plan:
+            _show_job("round_map", {"round": round_id}, [one for one in own if one.kind == f"round_map:{round_id}"])
+        else:
+            st.info(say("papers.needs_plan"))
         st.subheader(say("papers.maps_register"))
         communes = {one.code: one.name for one in attempt(workflow.read_communes) or ()}
         commune = st.selectbox(

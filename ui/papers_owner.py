@@ -6,6 +6,7 @@ import workflow
 from documents.formatting import day_text
 from domain.units import clock_text
 from ui.job_progress import begin, is_busy, show_progress
+from ui.papers_contact import show_contact
 from ui.session import attempt, escape_markdown, say
 from workflow.visit_codes import CodedVisit
 
@@ -13,7 +14,7 @@ JOB = "owner_sheet"
 
 
 def show_owner() -> None:
-    """Show the look-up of a code, and the sheet for an owner."""
+    """Show the look-up of a code, the sheet for an owner, and what an owner may ask of the contact."""
     st.subheader(say("papers.code_title"))
     st.caption(say("papers.code_help"))
     st.text_input(say("papers.code"), max_chars=20, key="papers_code")
@@ -36,6 +37,7 @@ def show_owner() -> None:
         job = attempt(workflow.latest_job, kind=JOB)
         if job is not None and job.state == "done":
             st.link_button(say("papers.owner_open"), f"/papers/{job.result['paper']}", icon=":material/description:")
+    show_contact(establishment)
 
 
 def _find() -> None:

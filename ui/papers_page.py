@@ -4,6 +4,7 @@ import streamlit as st
 
 import workflow
 from domain.accounts import AccountRole, Actor
+from ui.deployment_map import link_regulation_map
 from ui.job_progress import begin, is_busy, show_progress
 from ui.links import link_to
 from ui.papers_answers import show_call_ups
@@ -13,8 +14,7 @@ from ui.papers_owner import show_owner
 from ui.papers_settings import show_settings, show_signer
 from ui.papers_templates import show_templates
 from ui.session import attempt, escape_markdown, moment, need, say, succeeds, tell
-from workflow.official_papers import LeaderPapers
-from workflow.plan_views import PlanView
+from workflow.official_papers import LeaderPapers, PapersState
 from workflow.workspace import Workspace
 
 JOB = "official_papers"
@@ -28,23 +28,27 @@ def show() -> None:
         _show_leader()
         return
     st.title(say("papers.title"))
-    plan = attempt(workflow.read_plan)
-    if plan is None:
-        st.info(say("papers.no_plan"))
+    state = attempt(workflow.read_papers_state)
+    if state is None:
+        st.info(say("papers.no_draw"))
         link_to("round", "plan.make_one")
         return
+    plan = attempt(workflow.read_plan, round_id=state.round_id) if state.has_plan else None
     papers, maps, call_ups, owner, settings, templates = st.tabs([say(f"papers.tab_{name}") for name in TABS])
     with papers:
-        _show_papers(plan)
+        _show_papers(state)
     with maps:
-        show_maps(plan.round.id)
+        show_maps(state.round_id, has_plan=plan is not None)
     with call_ups:
-        show_call_ups(plan)
+        if plan is not None:
+            show_call_ups(plan)
+        else:
+            st.info(say("papers.needs_plan"))
     with owner:
         show_owner()
     with settings:
         show_settings()
-        show_signer(plan.round.id)
+        show_signer(state.round_id)
     with templates:
         show_templates()
 
@@ -53,17 +57,19 @@ def _role(_: Workspace, actor: Actor) -> AccountRole:
     return actor.role
 
 
-def _show_papers(plan: PlanView) -> None:
+def _show_papers(state: PapersState) -> None:
     st.write(say("papers.lead"))
+    if state.waiting:
+        st.info(say("papers.waiting", names="; ".join(state.waiting)))
     if show_progress(JOB):
         st.rerun()
     if not is_busy(JOB):
-        st.button(say("papers.write"), type="primary", on_click=begin, args=(JOB, {"round": plan.round.id}))
-    papers = attempt(workflow.list_official_papers, round_id=plan.round.id) or ()
+        st.button(say("papers.write"), type="primary", on_click=begin, args=(JOB, {"round": state.round_id}))
+    papers = attempt(workflow.list_official_papers, round_id=state.round_id) or ()
     if not papers:
         st.write(say("papers.none"))
         return
-    versions = attempt(workflow.plan_versions, round_id=plan.round.id) or ()
+    versions = (attempt(workflow.plan_versions, round_id=state.round_id) or ()) if state.has_plan else ()
     made_at = max((one.made_at for one in versions if one.is_current), default=None)
     oldest = min(paper.made_at for paper in papers)
     if made_at is not None and made_at > oldest:
@@ -74,6 +80,7 @@ def _show_papers(plan: PlanView) -> None:
 
 def _show_leader() -> None:
     st.title(say("papers.leader_title"))
+    link_regulation_map()
     rounds = attempt(workflow.leader_papers) or ()
     if not rounds:
         st.info(say("papers.leader_none"))

@@ -5,41 +5,50 @@ import streamlit as st
 import workflow
 from domain.paperwork import PaperSettings
 from ui.layout import split
+from ui.meanwhile import go_on, part_key, seen_of, start_of, warn_changed
 from ui.session import attempt, say, succeeds, tell, workspace
 
 TEXTS = ("telephone", "symbol", "authority", "signer_title", "meeting_place")
+PART = "papers"
 
 
 def show_settings() -> None:
     """Show the form of the office's settings."""
-    settings = attempt(workflow.read_paper_settings) or PaperSettings()
+    now = attempt(workflow.read_paper_settings) or PaperSettings()
+    settings = start_of(PART, now)
     labels = workflow.agency_labels(workspace())
+    warn_changed(PART, now, labels={name: say(f"papers.{name}") for name in TEXTS})
     with st.form("paper_settings", enter_to_submit=False):
         left, right = split(1, 1, name="papers")
         with left:
             for name in TEXTS:
-                st.text_input(say(f"papers.{name}"), value=getattr(settings, name), max_chars=200, key=f"papers_{name}")
-            st.text_area(say("papers.recipients"), value="\n".join(settings.recipients), key="papers_recipients")
+                st.text_input(say(f"papers.{name}"), value=getattr(settings, name), max_chars=200, key=_key(name))
+            st.text_area(say("papers.recipients"), value="\n".join(settings.recipients), key=_key("recipients"))
         with right:
             for name, value in (("allowance", settings.allowance_dong), ("km_rate", settings.km_dong)):
-                st.number_input(say(f"papers.{name}"), min_value=0, value=value, step=1000, key=f"papers_{name}")
+                st.number_input(say(f"papers.{name}"), min_value=0, value=value, step=1000, key=_key(name))
             st.write(say("papers.people"))
             for code, label in labels.items():
                 people = settings.people_of(code)
-                st.number_input(label, min_value=1, max_value=50, value=people, key=f"papers_people_{code}")
+                st.number_input(label, min_value=1, max_value=50, value=people, key=_key(f"people_{code}"))
         st.form_submit_button(say("papers.save"), type="primary", on_click=_save, args=(tuple(labels),))
 
 
 def _save(agencies: tuple[str, ...]) -> None:
     kept = st.session_state
     settings = PaperSettings(
-        **{name: str(kept[f"papers_{name}"]).strip() for name in TEXTS},
-        recipients=tuple(line.strip() for line in str(kept["papers_recipients"]).splitlines() if line.strip()),
-        people={code: int(kept[f"papers_people_{code}"]) for code in agencies if kept[f"papers_people_{code}"] != 1},
-        allowance_dong=int(kept["papers_allowance"]), km_dong=int(kept["papers_km_rate"]),
+        **{name: str(kept[_key(name)]).strip() for name in TEXTS},
+        recipients=tuple(line.strip() for line in str(kept[_key("recipients")]).splitlines() if line.strip()),
+        people={code: int(kept[_key(f"people_{code}")]) for code in agencies if kept[_key(f"people_{code}")] != 1},
+        allowance_dong=int(kept[_key("allowance")]), km_dong=int(kept[_key("km_rate")]),
     )  # fmt: skip
-    if succeeds(workflow.save_paper_settings, settings=settings):
+    if succeeds(workflow.save_paper_settings, settings=settings, seen=seen_of(PART)):
+        go_on(PART)
         tell("papers.saved")
+
+
+def _key(name: str) -> str:
+    return part_key(PART, f"papers_{name}")
 
 
 def show_signer(round_id: str) -> None:

@@ -3,8 +3,9 @@
 import streamlit as st
 
 import workflow
+from ui.confirming import ask_first
 from ui.office_files import kept_file
-from ui.session import attempt, escape_markdown, say, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, here, say, succeeds, tell
 from ui.tables import show_table
 from workflow.paper_templates import TemplateView
 
@@ -25,7 +26,8 @@ def show_templates() -> None:
     _show_download(kind)
     _show_upload(view)
     if view.is_own:
-        st.button(say("papers.template_drop"), on_click=_drop, args=(kind,), key="template_drop")
+        ask, do = say("papers.template_drop_ask"), say("papers.template_drop_do")
+        ask_first(say("papers.template_drop"), ask, do, key="template_drop", on_click=_drop, args=(kind,))
     with st.expander(say("papers.template_fields")):
         show_table(
             [
@@ -53,7 +55,7 @@ def _show_upload(view: TemplateView) -> None:
     if found:
         st.error(say("papers.template_wrong"))
         for finding in found:
-            st.markdown(f"- {escape_markdown(workflow.finding_text(workspace(), finding))}")
+            st.markdown(f"- {escape_markdown(workflow.finding_text(here(), finding))}")
     elif found is not None:
         tell("papers.template_saved", label=view.form.label)
         st.rerun()

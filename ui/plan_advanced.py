@@ -5,7 +5,7 @@ import streamlit as st
 from domain.accounts import AccountRole
 from ui.plan_secrecy import show_secrecy
 from ui.plan_versions import show_versions
-from ui.session import need, say, workspace
+from ui.session import need, say, screen_words
 from ui.wording import coded
 from workflow.plan_views import PlanView
 
@@ -17,7 +17,7 @@ def show_advanced(plan: PlanView) -> None:
     section = st.expander(say("advanced"), key="plan_advanced", on_change="rerun")
     if not section.open:
         return
-    words = workspace().reference.words
+    words = screen_words()
     with section:
         fields = {
             "version": plan.version,

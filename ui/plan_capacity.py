@@ -9,7 +9,7 @@ from domain.accounts import AccountRole
 from ui.capacity_chart import WIDTH, chart_svg, chart_text, shown_points
 from ui.job_progress import is_busy, show_progress, wait_for
 from ui.plan_shifts import known_names
-from ui.session import attempt, need, say, workspace
+from ui.session import attempt, need, say, screen_words
 from ui.tables import show_table
 from workflow.capacity_advice import CapacityAdvice
 from workflow.plan_views import PlanView
@@ -36,7 +36,7 @@ def show_capacity(plan: PlanView) -> None:
 
 
 def _show_found(plan: PlanView, found: CapacityAdvice) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     st.html(f'<p class="figure">{words.say(found.sentence, **found.params)}</p>')
     st.text(say("capacity.used", used=found.used, shifts=found.shifts))
     names = known_names(plan)

@@ -10,14 +10,14 @@ from ui.plan_marks import tell_marks
 from ui.plan_moves import propose_told
 from ui.plan_roads import MAP, closed_now, road_pin, show_road_pin
 from ui.plan_stops import show_picked
-from ui.session import say, workspace
+from ui.session import say, screen_words
 from ui.working_map import working_map
 from workflow.plan_views import PlanView, ShiftView
 
 
 def show_map(plan: PlanView, shown: Sequence[ShiftView], *, fit: str, is_fixed: bool) -> None:
     """Show the routes of shifts, and what was picked or is being pointed at below them."""
-    words = workspace().reference.words
+    words = screen_words()
     colours = series_colours(shift.team for shift in plan.shifts)
     routes, legend = map_routes(shown, words=words, colours=colours)
     legend.append({"kind": "square", "colour": "", "text": say("map.bases")})

@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from ui.browser_parts import component
 from ui.plan_moves import proposed_move
-from ui.working_map import browser_text
 from workflow.plan_views import PlanView
 
-_component = st.components.v2.component("plan_marks", js=browser_text("marks.js", "marks_component.js"))
+_component = component("plan_marks")
 
 
 def tell_marks(plan: PlanView) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 import workflow
 from ui.plan_shifts import shift_names
 from ui.plan_words import move_sentence, new_start
-from ui.session import attempt, say, tell, workspace
+from ui.session import attempt, say, screen_words, tell
 from workflow.plan_views import MoveView, PlanView
 
 KEPT = "plan_move"
@@ -72,7 +72,7 @@ def show_proposed_move(plan: PlanView) -> None:
     with st.container(border=True, key="plan_move_box"):
         st.text(_title(plan, move))
         is_legal = not move.view.broken
-        sentence = move_sentence(move.view, workspace().reference.words, visit=move.visit)
+        sentence = move_sentence(move.view, screen_words(), visit=move.visit)
         st.html(f'<p class="{"consequence" if is_legal else "consequence broken"}">{escape(sentence)}</p>')
         with st.container(horizontal=True):
             st.button(

@@ -6,7 +6,7 @@ import workflow
 from domain.accounts import AccountRole
 from ui.job_progress import is_busy, show_progress
 from ui.layout import split
-from ui.links import link_to
+from ui.links import lead_on, link_to
 from ui.plan_advanced import show_advanced
 from ui.plan_capacity import show_capacity
 from ui.plan_locks import ask_lock_shift
@@ -22,8 +22,8 @@ from ui.plan_timeline import show_timeline
 from ui.plan_travel import show_travel
 from ui.plan_unassigned import show_unassigned
 from ui.plan_words import plan_sentence
-from ui.session import attempt, need, say, workspace
-from ui.wording import kilometres_text, minutes
+from ui.session import attempt, need, say, screen_words
+from ui.wording import kilometres_text, marked, minutes
 from workflow.plan_views import PlanView, ShiftView
 
 VIEWS = ("timeline", "list")
@@ -39,7 +39,9 @@ def show() -> None:
         st.info(say("plan.empty"))
         link_to("round", "plan.make_one")
         return
-    st.html(f'<p class="figure">{plan_sentence(plan, workspace().reference.words)}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html(f'<p class="figure">{plan_sentence(plan, screen_words())}</p>', width="content")
+        lead_on("seal", "plan.go_on")
     left, right = split(1.15, 1)
     with left:
         shift = _show_left(plan)
@@ -53,7 +55,6 @@ def show() -> None:
     show_quality(plan)
     show_capacity(plan)
     show_advanced(plan)
-    link_to("seal", "plan.go_on")
 
 
 def is_fixed(plan: PlanView) -> bool:
@@ -82,7 +83,7 @@ def _show_left(plan: PlanView) -> ShiftView | None:
 
 
 def _show_shift(plan: PlanView, shift: ShiftView) -> None:
-    figures = {"travel": minutes(shift.travel_s), "distance": kilometres_text(shift.distance_m)}
+    figures = {"travel": minutes(shift.travel_s), "distance": marked(screen_words(), kilometres_text(shift.distance_m))}
     st.caption(say("plan.shift_figures", base=shift.base_name, **figures))
     if not is_fixed(plan):
         with st.container(horizontal=True):

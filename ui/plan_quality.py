@@ -7,7 +7,8 @@ from documents.formatting import tenths_text
 from domain.accounts import AccountRole
 from domain.words import Words
 from ui.job_progress import is_busy, show_progress, wait_for
-from ui.session import attempt, need, say, workspace
+from ui.session import attempt, need, say, screen_words
+from ui.wording import marked
 from workflow.plan_quality import PlanQuality
 from workflow.plan_views import PlanView
 
@@ -38,11 +39,11 @@ def _show_open(plan: PlanView) -> None:
 
 def quality_sentence(found: PlanQuality, words: Words) -> str:
     """Return how good a plan is, in one sentence."""
-    return words.say(found.sentence, **({"percent": tenths_text(found.tenths)} if found.tenths else {}))
+    return words.say(found.sentence, **({"percent": marked(words, tenths_text(found.tenths))} if found.tenths else {}))
 
 
 def _show_found(found: PlanQuality) -> None:
-    st.html(f'<p class="figure">{quality_sentence(found, workspace().reference.words)}</p>')
+    st.html(f'<p class="figure">{quality_sentence(found, screen_words())}</p>')
     if found.points:
         weights = found.weights
         prices = {"shift": f"{weights.per_shift:g}", "uneven": f"{weights.balance_points_per_hour:g}"}

@@ -3,9 +3,9 @@
 import streamlit as st
 
 import workflow
-from ui.session import attempt, say
+from ui.session import attempt, say, screen_words
 from ui.tables import show_table
-from ui.wording import percent_text
+from ui.wording import marked, percent_text
 from workflow.plan_views import PlanView
 from workflow.warning_groups import SecrecyView
 
@@ -33,14 +33,19 @@ def _guess_text(found: SecrecyView) -> str:
     if day is None or place is None:
         return say("secrecy.untried")
     if day * SURE >= 1:
-        return say("secrecy.day_sure", day=percent_text(day.numerator, day.denominator))
+        return say("secrecy.day_sure", day=marked(screen_words(), percent_text(day.numerator, day.denominator)))
     times = round(1 / day) if day else 100
-    return say("secrecy.day", times=min(times, 100), place=percent_text(place.numerator, place.denominator))
+    return say(
+        "secrecy.day",
+        times=min(times, 100),
+        place=marked(screen_words(), percent_text(place.numerator, place.denominator)),
+    )
 
 
 def _groups_text(found: SecrecyView) -> str:
     if not found.groups:
         return say("secrecy.no_groups")
     counts = {"groups": found.groups, "kept": found.kept, "simultaneous": found.simultaneous}
-    percent = percent_text(found.kept, found.groups)
-    return say("secrecy.groups", **counts, percent=percent, hours=f"{found.within_s / 3600:g}".replace(".", ","))
+    percent = marked(screen_words(), percent_text(found.kept, found.groups))
+    hours = marked(screen_words(), f"{found.within_s / 3600:g}".replace(".", ","))
+    return say("secrecy.groups", **counts, percent=percent, hours=hours)

@@ -7,7 +7,7 @@ import streamlit as st
 import workflow
 from domain.teams import Shift
 from domain.units import clock_text
-from ui.session import attempt, quietly, say, workspace
+from ui.session import attempt, quietly, say, screen_words
 from ui.wording import hours_text, weekday_text
 from workflow.plan_views import PlanView, ShiftView
 
@@ -44,7 +44,7 @@ def known_names(plan: PlanView) -> dict[str, str]:
 
 def short_label(shift: Shift | ShiftView, team: str) -> str:
     """Return a shift as a list names it, as in Thứ Hai 08/03, 18:30 · Đội số 1."""
-    weekday = workspace().reference.words.say(f"ui.weekday.{shift.date.weekday()}")
+    weekday = screen_words().say(f"ui.weekday.{shift.date.weekday()}")
     return f"{weekday} {shift.date:%d/%m}, {clock_text(shift.start_s)} · {team}"
 
 
@@ -63,6 +63,6 @@ def _round_shifts(plan: PlanView) -> tuple[Shift, ...]:
 
 
 def _label(shift: ShiftView) -> str:
-    words = workspace().reference.words
+    words = screen_words()
     when = f"{weekday_text(words, shift.date)}, {hours_text(shift.departure_s, shift.return_s)}"
     return say("plan.shift_label", when=when, team=shift.team_name, stops=len(shift.stops))

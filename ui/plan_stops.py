@@ -7,10 +7,11 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text, reason_text
 from domain.units import clock_text
+from ui.looking import look_into
 from ui.plan_locks import ask_lock
 from ui.plan_moves import ask_move
-from ui.session import attempt, say, workspace
-from ui.wording import coded, commune_text, percent_text
+from ui.session import attempt, say, screen_words, workspace
+from ui.wording import coded, commune_text, marked, percent_text
 from workflow.plan_views import PlanView, ShiftView, StopView
 
 
@@ -43,7 +44,7 @@ def _row(shift: ShiftView, stop: StopView, types: Mapping[str, str], *, with_shi
     row[say("plan.column_order")] = stop.order
     row[say("plan.column_start")] = clock_text(stop.start_s)
     row[say("plan.column_name")] = stop.name
-    row[say("plan.column_commune")] = commune_text(workspace().reference.words, stop.commune, stop.commune_former)
+    row[say("plan.column_commune")] = commune_text(screen_words(), stop.commune, stop.commune_former)
     row[say("plan.column_type")] = types.get(stop.type, stop.type)
     return row
 
@@ -55,23 +56,23 @@ def _pick_row(table: str, ids: Sequence[str]) -> None:
 
 def show_picked(plan: PlanView, establishment: str, *, is_fixed: bool) -> None:
     """Show why an establishment is in the plan, and what may be done with its stop."""
-    why = attempt(workflow.explain, round_id=plan.round.id, establishment=establishment)
+    why = look_into("plan", round_id=plan.round.id, establishment=establishment, version=plan.version)
     if why is None:
         return
     with st.container(border=True):
         st.caption(say("plan.why"))
         st.text(why.name)
-        st.text(reason_text(why.reason, words=workspace().reference.words, names=_group_names()))
+        st.text(reason_text(why.reason, words=screen_words(), names=_group_names()))
         last = max((inspection.on for inspection in why.inspections), default=None)
         st.text(say("plan.no_inspection") if last is None else say("plan.last_inspection", day=day_text(last)))
         if not is_fixed:
             _show_actions(plan, establishment)
         with st.expander(say("advanced")):
-            chance = percent_text(why.chance_numerator, why.chance_denominator)
+            chance = marked(screen_words(), percent_text(why.chance_numerator, why.chance_denominator))
             fields = {"numerator": why.chance_numerator, "denominator": why.chance_denominator, "percent": chance}
             st.text(say("plan.chance", **fields))
             for code, points in why.points:
-                st.text(say("plan.points", code=coded(workspace().reference.words, "points", code), points=points))
+                st.text(say("plan.points", code=coded(screen_words(), "points", code), points=points))
 
 
 def _show_actions(plan: PlanView, establishment: str) -> None:

@@ -7,25 +7,20 @@ from typing import Any
 import streamlit as st
 
 from domain.digest import sha256_hex
+from ui.browser_parts import component
 from ui.map_data import series_colours
 from ui.paging import page_of
 from ui.plan_moves import propose_told
 from ui.plan_shifts import pauses_of, team_names
-from ui.session import say, workspace
+from ui.session import say, screen_words
 from ui.timeline_data import empty_rows, span_s, timeline_rows
-from ui.working_map import browser_text
 from workflow.plan_views import PlanView
 
 ROWS = 14
 """As many rows as a person overlooks; more of them are paged."""
 KEY = "plan_timeline"
 
-_component = st.components.v2.component(
-    "plan_timeline",
-    html='<div class="tl-root"></div>',
-    css=browser_text("timeline.css"),
-    js=browser_text("timeline.js", "marks.js", "timeline_component.js"),
-)
+_component = component("plan_timeline", html='<div class="tl-root"></div>')
 
 
 def show_timeline(plan: PlanView, *, is_fixed: bool) -> None:
@@ -50,7 +45,7 @@ def show_timeline(plan: PlanView, *, is_fixed: bool) -> None:
 
 
 def _rows(plan: PlanView, *, with_empty: bool) -> Sequence[dict[str, Any]]:
-    words = workspace().reference.words
+    words = screen_words()
     colours = series_colours(shift.team for shift in plan.shifts)
     rows = timeline_rows(plan.shifts, words=words, colours=colours, locked=plan.locked, pauses=pauses_of(plan))
     if with_empty:

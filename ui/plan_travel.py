@@ -7,9 +7,9 @@ import streamlit as st
 import workflow
 from documents.formatting import tenths_text
 from ui.plan_shifts import shift_names
-from ui.session import attempt, escape_markdown, quietly, say, workspace
+from ui.session import attempt, escape_markdown, quietly, say, screen_words, workspace
 from ui.tables import show_table
-from ui.wording import coded
+from ui.wording import coded, marked
 from workflow.plan_views import PlanView
 from workflow.travel_marks import TravelMarks, WayMarks
 
@@ -22,8 +22,8 @@ def show_travel(plan: PlanView) -> None:
     if marks.is_estimate:
         st.warning(escape_markdown(_estimate_text(marks)), icon=":material/straighten:")
     else:
-        vehicle = coded(workspace().reference.words, "ui.travel", f"vehicle_{marks.vehicle}")
-        source = coded(workspace().reference.words, "documents.travel", marks.source)
+        vehicle = coded(screen_words(), "ui.travel", f"vehicle_{marks.vehicle}")
+        source = coded(screen_words(), "documents.travel", marks.source)
         st.caption(say("travel.timed", source=source, vehicle=vehicle))
     _show_roads(plan)
     _show_far(plan)
@@ -33,7 +33,7 @@ def show_travel(plan: PlanView) -> None:
 def ask_vehicle() -> str:
     """Ask what the teams drive; the usual vehicle stands first."""
     names = workflow.list_vehicles(workspace())
-    words = workspace().reference.words
+    words = screen_words()
     return st.selectbox(
         say("travel.vehicle"), names, format_func=lambda name: coded(words, "ui.travel", f"vehicle_{name}"),
         help=say("travel.vehicle_help"), key="round_vehicle",
@@ -43,7 +43,7 @@ def ask_vehicle() -> str:
 def _estimate_text(marks: TravelMarks) -> str:
     if marks.error_permille is None:
         return say("travel.estimate")
-    return say("travel.estimate_error", percent=tenths_text(marks.error_permille))
+    return say("travel.estimate_error", percent=marked(screen_words(), tenths_text(marks.error_permille)))
 
 
 def _show_roads(plan: PlanView) -> None:
@@ -62,7 +62,7 @@ def _show_far(plan: PlanView) -> None:
     if not plan.far:
         return
     quality = {stop.establishment_id: stop.quality for shift in plan.shifts for stop in shift.stops}
-    words = workspace().reference.words
+    words = screen_words()
     rows = []
     for issue in plan.far:
         id_ = issue.establishment_id or ""

@@ -7,7 +7,7 @@ from documents.formatting import cause_sentences, remedy_sentences
 from domain.routing import Unassigned
 from ui.paging import page_of
 from ui.plan_shifts import team_names
-from ui.session import escape_markdown, say, workspace
+from ui.session import escape_markdown, say, screen_words, workspace
 from workflow.plan_views import PlanView
 
 REMEDIES, SIZE = 2, 12
@@ -26,7 +26,7 @@ def show_unassigned(plan: PlanView) -> None:
 
 
 def _show_item(item: Unassigned, names: dict[str, str]) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     causes = cause_sentences(item, words=words, names=names)
     st.text("\n".join(f"• {sentence}" for sentence in causes))
     remedies = remedy_sentences(item, words=words, names=names)[:REMEDIES]

@@ -8,7 +8,7 @@ import workflow
 from domain.units import clock_text
 from ui.paging import page_of
 from ui.plan_shifts import known_names
-from ui.session import attempt, moment, say, tell, workspace
+from ui.session import attempt, moment, say, screen_words, tell
 from ui.tables import show_table
 from ui.wording import coded, minutes
 from workflow.plan_views import PlanDifferenceView, PlanVersionView, PlanView, RetimedStop
@@ -33,7 +33,7 @@ def _row(version: PlanVersionView) -> dict[str, object]:
         say("work.column_version"): f"{version.version}{say('work.current') if version.is_current else ''}",
         say("work.column_made"): moment(version.made_at),
         say("work.column_by"): version.by,
-        say("work.column_action"): coded(workspace().reference.words, "ui.work.action", version.action),
+        say("work.column_action"): coded(screen_words(), "ui.work.action", version.action),
         **_figures(version),
     }
 

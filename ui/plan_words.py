@@ -2,7 +2,7 @@
 
 from domain.units import clock_text
 from domain.words import Words
-from ui.wording import coded, minutes, percent_text
+from ui.wording import coded, marked, minutes, percent_text
 from workflow.plan_views import MoveView, PlanView
 
 
@@ -12,7 +12,8 @@ def plan_sentence(plan: PlanView, words: Words) -> str:
     key = "everywhere" if plan.communes_reached == plan.communes_all else "communes"
     return words.say(
         "ui.plan.sentence", selected=plan.selected, registered=plan.registered,
-        percent=percent_text(plan.selected, plan.registered), communes=words.say(f"ui.plan.{key}", **counts),
+        percent=marked(words, percent_text(plan.selected, plan.registered)),
+        communes=words.say(f"ui.plan.{key}", **counts),
         shifts=plan.shifts_used, unassigned=len(plan.unassigned),
     )  # fmt: skip
 

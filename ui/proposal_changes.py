@@ -8,7 +8,7 @@ import streamlit as st
 from ui.choices import ask_all, ask_each
 from ui.establishment_card import card_html, establishment_row, field_label, place_line, source_line
 from ui.paging import page_of
-from ui.session import escape_markdown, say, workspace
+from ui.session import escape_markdown, say, screen_words
 from ui.tables import show_table
 from ui.wording import coded
 from workflow.register_views import ChangedView, EstablishmentView, FieldChangeView, MergeView, ProposalView
@@ -100,7 +100,7 @@ def _change_html(change: FieldChangeView) -> str:
 
 
 def _show_merge(merge: MergeView) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     named = [coded(words, "merge_reason", reason) for reason in merge.reasons]
     reasons = ", ".join((*named[:1], *(reason[0].lower() + reason[1:] for reason in named[1:])))
     st.markdown(f"**{escape_markdown(say('wizard.merge', score=merge.score, reasons=reasons))}**")

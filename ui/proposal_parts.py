@@ -8,6 +8,7 @@ import streamlit as st
 import workflow
 from domain.issues import Severity
 from ui.choices import choices_of, forget_choices
+from ui.confirming import ask_first
 from ui.job_progress import begin
 from ui.proposal_changes import show_added, show_changed, show_merges, show_missing, show_rows
 from ui.proposal_columns import show_columns
@@ -46,7 +47,7 @@ def _show_buttons(view: ProposalView, refused: str) -> None:
         else:
             key = "wizard.take" if choices else "wizard.later"
             st.button(say(key), type="primary", on_click=_confirm, args=(view.id,), key="wizard_confirm")
-        st.button(say("wizard.drop"), type="tertiary", on_click=_drop, key="wizard_drop")
+        ask_first(say("wizard.drop"), say("wizard.drop_ask"), say("wizard.drop_do"), key="wizard_drop", on_click=_drop)
     st.caption(say("wizard.later_help"))
 
 

@@ -10,7 +10,7 @@ from ui.establishment_card import value_label
 from ui.issue_text import SEVERITIES, issue_rows
 from ui.job_progress import begin
 from ui.paging import page_of
-from ui.session import say, workspace
+from ui.session import say, screen_words
 from ui.tables import show_table
 from ui.wording import coded
 from workflow.labelling import date_text
@@ -54,7 +54,7 @@ def repairs_html(groups: Sequence[RepairGroup]) -> str:
 
 def _group_rows(group: RepairGroup) -> str:
     """Return the heading of a kind and its examples; of a person's cell nothing is shown, so nothing stands here."""
-    why = coded(workspace().reference.words, "repair", group.code)
+    why = coded(screen_words(), "repair", group.code)
     title = escape(say("wizard.repair_group", why=why, count=group.count))
     shown = [repair for repair in group.examples if HIDDEN not in (repair.before, repair.after)][:EXAMPLES]
     cells = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _repair_cells(one))}</tr>" for one in shown)

@@ -56,7 +56,8 @@ def _show_uploader() -> None:
     upload = st.file_uploader(say("register.file"), type=SUFFIXES, key=uploader_key())
     if upload is not None:
         path = keep_upload(upload.name, upload.getvalue())
-        begin("read_register", {"path": str(path), "file_name": upload.name})
+        if path is not None:
+            begin("read_register", {"path": str(path), "file_name": upload.name})
         empty_uploader()
         st.rerun()
 

@@ -8,7 +8,7 @@ import workflow
 from domain.visits import KeptResult
 from ui.layout import split
 from ui.results_shifts import peculiar, result_state
-from ui.session import escape_markdown, moment, say, succeeds, tell, workspace
+from ui.session import escape_markdown, moment, say, screen_words, succeeds, tell, workspace
 from ui.tables import show_table
 from workflow.results_views import ResultsView, ShiftResults, VisitResults
 
@@ -54,7 +54,7 @@ def _choose(result: str, key: str) -> None:
 
 
 def _show_result(one: KeptResult, *, is_standing: bool) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     result = one.result
     labels = {rule.code: rule.label for rule in workspace().reference.field_rules.findings}
     title = say("results.standing") if is_standing else words.say(f"intake_reason.{one.reason}", code="", list="")

@@ -3,9 +3,9 @@
 import streamlit as st
 
 import workflow
-from ui.session import attempt, say, workspace
+from ui.session import attempt, say, screen_words, workspace
 from ui.tables import show_table
-from ui.wording import percent_text
+from ui.wording import marked, percent_text
 from workflow.team_rates import Rates
 
 
@@ -32,7 +32,11 @@ def _row(name: str, rates: Rates) -> dict[str, object]:
 
 
 def _share(part: int, whole: int) -> str:
-    return say("results.share", percent=percent_text(part, whole), part=part, whole=whole) if whole else "–"
+    return (
+        say("results.share", percent=marked(screen_words(), percent_text(part, whole)), part=part, whole=whole)
+        if whole
+        else "–"
+    )
 
 
 def _median(rates: Rates) -> str:

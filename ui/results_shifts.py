@@ -5,7 +5,7 @@ import streamlit as st
 import workflow
 from domain.units import clock_text
 from domain.visits import KeptResult
-from ui.session import escape_markdown, moment, say, workspace
+from ui.session import escape_markdown, moment, say, screen_words, workspace
 from ui.tables import show_table
 from ui.wording import hours_text, weekday_text
 from workflow.results_views import ShiftResults, VisitResults
@@ -13,7 +13,7 @@ from workflow.results_views import ShiftResults, VisitResults
 
 def show_shift(shift: ShiftResults) -> None:
     """Show a shift closed up; its line says how much of it came back."""
-    words = workspace().reference.words
+    words = screen_words()
     about = say(
         "results.shift", day=weekday_text(words, shift.date), hours=hours_text(shift.start_s, shift.end_s),
         team=shift.team_name, received=shift.received, visits=len(shift.visits), counted=shift.counted,
@@ -55,7 +55,7 @@ def state_text(visit: VisitResults) -> str:
 
 def result_state(one: KeptResult) -> str:
     """Return what a result says of its visit; a full inspection with minutes is told apart."""
-    words = workspace().reference.words
+    words = screen_words()
     if one.result.counts:
         return say("results.state_counts")
     if one.result.forwarded_on:

@@ -6,7 +6,7 @@ import streamlit as st
 
 import workflow
 from domain.visits import Intake, ResultsAnswer
-from ui.session import attempt, moment, say, show_notice, tell, workspace
+from ui.session import attempt, here, moment, say, screen_words, show_notice, tell
 from ui.tables import show_table
 
 MOST_REFUSED = 50
@@ -43,7 +43,7 @@ def _show_answers(answers: list[tuple[str, ResultsAnswer]]) -> None:
             say("results.column_file"): name,
             say("results.column_stop"): one.stop,
             say("results.column_became"): say(f"results.intake_{one.intake}"),
-            say("results.column_reason"): workflow.reason_text(workspace(), one),
+            say("results.column_reason"): workflow.reason_text(here(), one),
         }
         for name, answer in answers
         for one in answer.answers
@@ -84,5 +84,5 @@ def show_refused() -> None:
 
 def _reason(code: str) -> str:
     key = f"refused_reason.{code}"
-    words = workspace().reference.words
+    words = screen_words()
     return words.say(key if key in words else "refused_reason.format")

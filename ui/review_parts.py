@@ -8,7 +8,7 @@ import streamlit as st
 import workflow
 from domain.digest import sha256_hex
 from ui.office_files import kept_file
-from ui.session import attempt, escape_markdown, say, show_notice, tell, workspace
+from ui.session import attempt, escape_markdown, say, screen_words, show_notice, tell, workspace
 from ui.tables import show_table
 from ui.wording import coded
 from workflow.review_views import ReviewBoard, ReviewItem, ReviewProposal
@@ -94,12 +94,12 @@ def item_text(item: ReviewItem, types: Mapping[str, str]) -> str:
 
 def _value(field: str, value: str, types: Mapping[str, str]) -> str:
     if field == "status":
-        return workspace().reference.words.say(f"documents.review.status_{value}")
+        return screen_words().say(f"documents.review.status_{value}")
     return types.get(value, value) if field == "type" else value
 
 
 def _show_issues(proposal: ReviewProposal) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     rows = []
     for issue in proposal.issues:
         cell = {"sheet": issue.sheet, "row": issue.row, "column": issue.column, "value": issue.value, **issue.params}

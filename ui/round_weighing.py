@@ -17,7 +17,8 @@ from workflow.weighing import Weighed
 
 KIND = "weigh_rules"
 BAR = (
-    '<span style="display:inline-block;height:.9rem;width:{width:.1f}rem;background:#0f6f80;margin-right:.5rem"></span>'
+    '<span style="display:inline-block;height:.9rem;width:{width:.1f}rem;margin-right:.5rem;'
+    'background:light-dark(#0f6f80, #4fb0c0)"></span>'
 )
 WIDEST_REM = 18
 
@@ -64,7 +65,14 @@ def _show_curve(curve: Sequence[Weighed], *, per_shift: int) -> None:
     if not cost:
         st.caption(spoken("curve_money"))
     st.number_input(
-        say("round.shift_cost"), 0, MOST_DONG, value=cost, step=100_000, key="shift_cost", on_change=_keep_cost
+        say("round.shift_cost"),
+        0,
+        MOST_DONG,
+        value=cost,
+        step=100_000,
+        key="shift_cost",
+        on_change=_keep_cost,
+        args=(cost,),
     )
 
 
@@ -78,6 +86,6 @@ def step_texts(curve: Sequence[Weighed], *, cost: int) -> list[str]:
     return texts
 
 
-def _keep_cost() -> None:
-    if succeeds(workflow.save_shift_cost, dong=int(st.session_state["shift_cost"])):
+def _keep_cost(seen: int) -> None:
+    if succeeds(workflow.save_shift_cost, dong=int(st.session_state["shift_cost"]), seen=seen):
         tell("round.shift_cost_kept")

@@ -7,8 +7,8 @@ from documents.formatting import day_text
 from domain.accounts import AccountRole
 from domain.units import clock_text
 from ui.layout import split
-from ui.links import link_to
-from ui.session import attempt, escape_markdown, moment, need, say, succeeds, tell, workspace
+from ui.links import lead_on, link_to
+from ui.session import attempt, escape_markdown, moment, need, say, screen_words, succeeds, tell, workspace
 from ui.sheet_papers import show_sheet_papers
 from ui.sheet_settings import show_settings
 from ui.supervisions import show_supervisions
@@ -35,6 +35,9 @@ def show() -> None:
         else:
             sealed = {"title": plan.round.title, "at": moment(plan.sealed_at)}
             st.success(escape_markdown(say("seal.done", **sealed)))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                lead_on("coverage", "seal.go_on")
+                link_to("papers", "papers.go_on")
             show_tablets(plan)
             show_supervisions(plan.round.id)
         show_settings()
@@ -42,8 +45,9 @@ def show() -> None:
         _show_papers(plan)
         if plan.sealed_at is not None:
             show_sheet_papers(plan.round.id)
-    link_to("papers", "papers.go_on")
-    link_to("coverage", "seal.go_on")
+    if plan.sealed_at is None:
+        link_to("papers", "papers.go_on")
+        link_to("coverage", "seal.go_on")
 
 
 def _ask_seal(plan: PlanView) -> None:
@@ -102,7 +106,7 @@ def _show_papers(plan: PlanView) -> None:
 
 def _paper_label(paper: PaperView) -> str:
     key = f"seal.kind_{paper.kind}"
-    return say(key) if f"ui.{key}" in workspace().reference.words else paper.file_name
+    return say(key) if f"ui.{key}" in screen_words() else paper.file_name
 
 
 def _write(round_id: str) -> None:

@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import streamlit as st
 
 import workflow
+from access.language import LANGUAGE_COOKIE
 from access.sessions import COOKIE_NAME, find_actor
 from domain.accounts import AccountRole, Actor
 from domain.errors import InspectionError, NotAllowedError
+from domain.words import Words
 from ui.wording import error_sentence, moment_text
-from workflow.workspace import Workspace, open_workspace, settings_from
+from workflow.workspace import Workspace, open_workspace, settings_from, speaking
 
 Value = TypeVar("Value")
+LOOPBACK = "127.0.0.1"
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda released: released.store.close())
@@ -23,9 +27,19 @@ def workspace() -> Workspace:
     return open_workspace(settings_from(os.environ))
 
 
+def here() -> Workspace:
+    """Return the workspace with the screen's language as whoever asks has chosen it, for one call."""
+    return speaking(workspace(), st.context.cookies.get(LANGUAGE_COOKIE))
+
+
+def screen_words() -> Words:
+    """Return what the screen of whoever asks says."""
+    return here().screen_words
+
+
 def say(key: str, /, **params: object) -> str:
     """Return a sentence of the screen, ``ui.KEY`` in data/words."""
-    return workspace().reference.words.say(f"ui.{key}", **params)
+    return screen_words().say(f"ui.{key}", **params)
 
 
 def moment(at: datetime) -> str:
@@ -35,7 +49,9 @@ def moment(at: datetime) -> str:
 
 def current_actor() -> Actor | None:
     """Return whose cookie opened this page, None when the session is over."""
-    return find_actor(workspace(), st.context.cookies.get(COOKIE_NAME), at=datetime.now(UTC))
+    actor = find_actor(workspace(), st.context.cookies.get(COOKIE_NAME), at=datetime.now(UTC))
+    # Streamlit names no address of this machine itself.
+    return None if actor is None else replace(actor, ip=st.context.ip_address or LOOPBACK)
 
 
 def need(*roles: AccountRole) -> Actor:
@@ -61,9 +77,9 @@ def attempt(function: Callable[..., Value], /, **arguments: object) -> Value | N
         actor = current_actor()
         if actor is None:
             raise NotAllowedError("session.over")
-        return function(workspace(), actor, **arguments)
+        return function(here(), actor, **arguments)
     except InspectionError as error:
-        st.session_state["notice"] = ("error", error_sentence(workspace().reference.words, error))
+        st.session_state["notice"] = ("error", error_sentence(screen_words(), error))
         return None
 
 
@@ -71,7 +87,7 @@ def quietly(function: Callable[..., Value], /, **arguments: object) -> Value | N
     """Call like attempt where a refusal only means that there is nothing yet, so nobody is told."""
     actor = current_actor()
     try:
-        return None if actor is None else function(workspace(), actor, **arguments)
+        return None if actor is None else function(here(), actor, **arguments)
     except InspectionError:
         return None
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 import workflow
 from ui.job_progress import begin, is_busy, show_progress
-from ui.session import attempt, say, workspace
+from ui.session import attempt, say, screen_words
 from ui.wording import hours_text, weekday_text
 from workflow.sheet_papers import SheetPapersView
 from workflow.views import PaperView
@@ -48,7 +48,7 @@ def _ask(round_id: str) -> None:
 
 def _table(shifts: Iterable[SheetPapersView]) -> str:
     """Return a table of shifts and links; every value is escaped."""
-    words = workspace().reference.words
+    words = screen_words()
     head = "".join(f"<th>{escape(say(f'sheets.column_{name}'))}</th>" for name in ("shift", "files"))
     rows = []
     for shift in shifts:

@@ -7,7 +7,7 @@ import streamlit as st
 import workflow
 from ui.establishment_card import field_label
 from ui.paging import page_of
-from ui.session import attempt, escape_markdown, moment, say, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, moment, say, screen_words, succeeds, tell
 from ui.tables import show_table
 from ui.wording import coded
 from workflow.register_views import StepView
@@ -47,7 +47,7 @@ def _show_step(step: StepView) -> None:
 
 
 def _title(step: StepView) -> str:
-    words = workspace().reference.words
+    words = screen_words()
     kind = coded(words, "register_step", step.kind.value)
     note = f"register_action.{step.note}"
     done = f": {words.say(note)}" if note in words else ""

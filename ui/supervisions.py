@@ -5,7 +5,8 @@ import streamlit as st
 import workflow
 from domain.places import CommuneKey
 from domain.units import clock_text
-from ui.session import attempt, escape_markdown, say, succeeds, tell, workspace
+from ui.confirming import ask_first
+from ui.session import attempt, escape_markdown, say, screen_words, succeeds, tell
 from ui.wording import hours_text, weekday_text
 from workflow.supervising import DayShift
 
@@ -23,7 +24,8 @@ def show_supervisions(round_id: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.write(escape_markdown(say(key, **told)))
                 label, name = say("supervision.drop"), f"drop_{one.commune.code}"
-                st.button(label, key=name, on_click=_drop, args=(round_id, one.commune))
+                ask, do = say("supervision.drop_ask", commune=one.name), say("supervision.drop_do")
+                ask_first(label, ask, do, key=name, on_click=_drop, args=(round_id, one.commune))
         if not found.shifts:
             st.write(say("supervision.no_shift"))
             return
@@ -35,7 +37,7 @@ def show_supervisions(round_id: str) -> None:
 
 
 def _label(shift: DayShift) -> str:
-    day = weekday_text(workspace().reference.words, shift.date)
+    day = weekday_text(screen_words(), shift.date)
     return f"{day} {hours_text(shift.start_s, shift.end_s)} · {shift.team}"
 
 

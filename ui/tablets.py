@@ -7,7 +7,7 @@ import streamlit as st
 
 import workflow
 from domain.sheets import SheetLook
-from ui.session import attempt, escape_markdown, moment, say, succeeds, tell, workspace
+from ui.session import attempt, escape_markdown, moment, say, screen_words, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.wording import hours_text, weekday_text
 from workflow.plan_views import PlanView, ShiftView
@@ -44,7 +44,7 @@ def _row(shift: ShiftView, looks: Sequence[SheetLook]) -> dict[str, str]:
 
 
 def _hours(shift: ShiftView) -> str:
-    return f"{weekday_text(workspace().reference.words, shift.date)} {hours_text(shift.start_s, shift.end_s)}"
+    return f"{weekday_text(screen_words(), shift.date)} {hours_text(shift.start_s, shift.end_s)}"
 
 
 def _label(shift: ShiftView) -> str:

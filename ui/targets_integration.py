@@ -3,6 +3,7 @@
 import streamlit as st
 
 import workflow
+from ui.meanwhile import go_on, part_key, seen_of, start_of, warn_changed
 from ui.session import say, succeeds, tell
 from ui.tables import show_table
 from workflow.targets import SupportRow, TargetsView
@@ -19,17 +20,23 @@ def show_integration(view: TargetsView) -> None:
         }  # fmt: skip
         rows.append({say("targets.column_commune"): name, **marks})
     show_table(rows)
-    key = f"district_programmes_{view.year}"
+    part, kept = f"integration_{view.year}", view.programmes[""]
+    start = start_of(part, kept)
+    warn_changed("integration", kept, target=str(view.year), shown_as=part)
+    key = part_key(part, f"district_programmes_{view.year}")
     with st.form("district", enter_to_submit=False):
         st.multiselect(
-            say("targets.district_programmes"), list(rules.programmes), default=sorted(view.programmes[""]),
+            say("targets.district_programmes"), list(rules.programmes), default=sorted(start),
             format_func=lambda code: rules.programmes[code], key=key, placeholder=say("targets.choose"),
         )  # fmt: skip
         st.form_submit_button(say("targets.save_district"), on_click=_save, args=(view.year, key))
 
 
 def _save(year: int, key: str) -> None:
-    if succeeds(workflow.save_integration, year=year, programmes=tuple(st.session_state[key])):
+    part = f"integration_{year}"
+    programmes = tuple(st.session_state[key])
+    if succeeds(workflow.save_integration, year=year, programmes=programmes, seen=seen_of(part)):
+        go_on(part)
         tell("targets.district_saved", year=year)
 
 

@@ -7,12 +7,13 @@ from documents.formatting import day_text, rate_text, tenths_text
 from domain.accounts import AccountRole
 from domain.targets import Target, TargetCode, YearClock
 from ui.layout import split
-from ui.session import attempt, need, say, workspace
+from ui.session import attempt, need, say, screen_words, workspace
 from ui.tables import show_table
 from ui.targets_integration import show_integration, show_support
 from ui.targets_public import show_public
 from ui.targets_reports import show_reports
 from ui.targets_supervised import show_supervised
+from ui.wording import marked
 from workflow.targets import TargetsView
 
 TABS = ("reports", "integration", "support", "supervised", "public")
@@ -54,13 +55,15 @@ def _ask_year() -> TargetsView | None:
 
 
 def _row(view: TargetsView, target: Target) -> dict[str, object]:
-    words = workspace().reference.words
+    words = screen_words()
     state = "reached" if target.is_reached else "short" if target.denominator else "nothing"
     return {
         say("targets.column_target"): words.say(f"target.{target.code}"),
-        say("targets.column_asked"): f"{rate_text(target.share_bp)}\u00a0%",
+        say("targets.column_asked"): f"{marked(words, rate_text(target.share_bp))}\u00a0%",
         say("targets.column_reached"): f"{target.numerator}/{target.denominator}",
-        say("targets.column_percent"): f"{tenths_text(target.percent_tenths)}\u00a0%" if target.denominator else "–",
+        say("targets.column_percent"): f"{marked(words, tenths_text(target.percent_tenths))}\u00a0%"
+        if target.denominator
+        else "–",
         say("targets.column_state"): say(f"targets.state_{state}"),
         say("targets.column_on"): day_text(target.on) if target.on else "–",
         say("targets.column_missing"): _missing(view, target),
@@ -88,7 +91,7 @@ def _parts(target: Target) -> str:
 
 
 def _show_basis(view: TargetsView) -> None:
-    words, rules = workspace().reference.words, view.rules
+    words, rules = screen_words(), view.rules
     given = {"per_quarter": rules.regular_per_quarter, "programmes": len(rules.programmes), "under": rules.hidden_under}
     with st.expander(say("targets.basis")):
         show_table(

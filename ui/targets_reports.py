@@ -9,8 +9,9 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.targets import QUARTERS, CommuneReport, Communication
+from ui.meanwhile import seen_of, start_of, warn_changed
 from ui.office_files import kept_file
-from ui.session import attempt, say, show_notice, succeeds, tell, workspace
+from ui.session import attempt, say, screen_words, show_notice, succeeds, tell, workspace
 from ui.tables import show_table
 from ui.wording import coded
 from workflow.targets import TargetsView
@@ -35,7 +36,7 @@ def show_reports(view: TargetsView) -> None:
         st.caption(say("targets.workbook_help"))
         commune, quarter = _ask_which(view, "blank")
         _show_blank(view, commune, quarter)
-        _take_workbook()
+        _take_workbook(view)
     with st.expander(say("targets.form")):
         _ask_report(view)
 
@@ -75,7 +76,7 @@ def _show_blank(view: TargetsView, commune: str, quarter: int) -> None:
         st.link_button(say("targets.download"), f"/papers/{paper}", icon=":material/download:")
 
 
-def _take_workbook() -> None:
+def _take_workbook(view: TargetsView) -> None:
     key = f"report_file_{st.session_state.get('report_round', 0)}"
     upload = st.file_uploader(say("targets.upload"), type=SHEETS, key=key)
     if upload is None:
@@ -87,7 +88,7 @@ def _take_workbook() -> None:
         return
     if proposal.report is None:
         st.warning(say("targets.upload_doubts", commune=proposal.commune_name, count=len(proposal.issues)))
-        words = workspace().reference.words
+        words = screen_words()
         for issue in proposal.issues:
             cell = {"row": issue.row, "column": issue.column, "value": issue.value}
             st.write(f"{coded(words, 'issue', issue.code, cell)} {coded(words, 'remedy', issue.code, cell)}")
@@ -101,22 +102,35 @@ def _take_workbook() -> None:
         )
     )  # fmt: skip
     st.button(
-        say("targets.keep"), type="primary", key="report_keep", on_click=_keep, args=(report, proposal.commune_name)
+        say("targets.keep"), type="primary", key="report_keep", on_click=_keep,
+        args=(report, proposal.commune_name, _known(view, report.commune.code, report.quarter)),
     )  # fmt: skip
 
 
-def _keep(report: CommuneReport, name: str) -> None:
-    if succeeds(workflow.save_commune_report, report=report):
+def _known(view: TargetsView, commune: str, quarter: int) -> CommuneReport | None:
+    """Return the report that a commune's quarter has, None where there is none yet."""
+    reports = attempt(workflow.list_commune_reports, year=view.year) or ()
+    return next((one for one in reports if (one.commune.code, one.quarter) == (commune, quarter)), None)
+
+
+def _keep(report: CommuneReport, name: str, seen: CommuneReport | None) -> None:
+    if succeeds(workflow.save_commune_report, report=report, seen=seen):
         st.session_state["report_round"] = st.session_state.get("report_round", 0) + 1
         tell("targets.kept", quarter=report.quarter, commune=name)
 
 
 def _ask_report(view: TargetsView) -> None:
     st.caption(say("targets.form_help"))
-    rules, words = view.rules, workspace().reference.words
+    rules, words = view.rules, screen_words()
     commune, quarter = _ask_which(view, "report")
     today = workflow.read_now(workspace()).date()
     asked = f"{commune}_{view.year}_{quarter}_{st.session_state.get('report_round', 0)}"
+    part, kept = f"report_{asked}", _known(view, commune, quarter)
+    start = start_of(part, kept)
+    if start is not None:
+        st.info(say("targets.replaces", day=day_text(start.reported_on), account=start.account))
+    target = f"{commune}:{view.year}-{quarter}"
+    warn_changed("report", kept, target=target, shown_as=part)
     on = st.date_input(
         words.say("commune_report.reported_on"), value=today, format="DD/MM/YYYY", key=f"report_on_{asked}"
     )  # fmt: skip
@@ -139,12 +153,12 @@ def _ask_report(view: TargetsView) -> None:
             communications=tuple(_activity(row, codes) for row in rows), programmes=tuple(programmes),
             in_need=int(counts[0]), supported=int(counts[1]),
         )  # fmt: skip
-        _keep(report, view.communes[commune])
+        _keep(report, view.communes[commune], seen_of(part))
         st.rerun()
 
 
 def _ask_activities(view: TargetsView, asked: str) -> list[dict[str, Any]]:
-    words = workspace().reference.words
+    words = screen_words()
     return st.data_editor(
         [BLANK], key=f"report_activities_{asked}", num_rows="dynamic", hide_index=True, height="content",
         placeholder="",

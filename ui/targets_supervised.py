@@ -50,6 +50,7 @@ def _answer(named: dict[str, SupervisedCommune]) -> None:
     state = st.session_state
     one = named[state["answer_which"]]
     if succeeds(
-        workflow.answer_commune, round_id=one.round_id, commune=one.commune.code, answer=state["answer_text"]
+        workflow.answer_commune, round_id=one.round_id, commune=one.commune.code, answer=state["answer_text"],
+        seen=one.answer,
     ):  # fmt: skip
         tell("targets.answered", commune=one.name)

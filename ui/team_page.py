@@ -6,7 +6,7 @@ import workflow
 from domain.accounts import AccountRole
 from ui.map_data import map_bases, map_routes, series_colours
 from ui.map_layers import ground
-from ui.session import attempt, moment, need, say, workspace
+from ui.session import attempt, moment, need, say, screen_words, workspace
 from ui.team_stops import seconds_into, shift_label, show_next, show_stops
 from ui.working_map import working_map
 from workflow.plan_views import ShiftView, TeamView
@@ -54,7 +54,7 @@ def _choose(view: TeamView) -> ShiftView:
 
 
 def _show_map(shift: ShiftView) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     routes, legend = map_routes((shift,), words=words, colours=series_colours((shift.team,)))
     legend.append({"kind": "square", "colour": "", "text": say("map.bases")})
     layers = {**ground(), "routes": routes, "bases": map_bases((shift,), words), "legend": legend}

@@ -8,14 +8,14 @@ import streamlit as st
 import workflow
 from documents.route_sheet import way_address
 from domain.units import clock_text
-from ui.session import say, workspace
-from ui.wording import commune_text, hours_text, kilometres_text, minutes, weekday_text
+from ui.session import say, screen_words, workspace
+from ui.wording import commune_text, hours_text, kilometres_text, marked, minutes, weekday_text
 from workflow.plan_views import ShiftView, StopView
 
 
 def shift_label(shift: ShiftView) -> str:
     """Return the day and the hours of a shift."""
-    return f"{weekday_text(workspace().reference.words, shift.date)}, {hours_text(shift.start_s, shift.end_s)}"
+    return f"{weekday_text(screen_words(), shift.date)}, {hours_text(shift.start_s, shift.end_s)}"
 
 
 def next_stop(shift: ShiftView, now: datetime) -> StopView | None:
@@ -57,7 +57,7 @@ def show_stops(shift: ShiftView) -> None:
         "departure": clock_text(shift.departure_s),
         "back": clock_text(shift.return_s),
         "base": escape(shift.base_name),
-        "distance": kilometres_text(shift.distance_m),
+        "distance": marked(screen_words(), kilometres_text(shift.distance_m)),
         "travel": minutes(shift.travel_s),
     }
     st.html(f"<p>{say('team.figures', **figures)}</p>")
@@ -68,7 +68,7 @@ def show_stops(shift: ShiftView) -> None:
 
 def _way(stop: StopView) -> str:
     place = {"lat": stop.lat, "lon": stop.lon}
-    return way_address(place, workflow.map_choice(workspace()), words=workspace().reference.words)
+    return way_address(place, workflow.map_choice(workspace()), words=screen_words())
 
 
 def _stop_html(stop: StopView) -> str:
@@ -83,7 +83,7 @@ def _details_html(stop: StopView) -> str:
     """Return what a stop is, where, and who must be there; every value is escaped."""
     labels, types = workflow.agency_labels(workspace()), workflow.stop_types(workspace())
     agencies = ", ".join(labels.get(code, code) for code in stop.agencies)
-    place = commune_text(workspace().reference.words, stop.commune, stop.commune_former)
+    place = commune_text(screen_words(), stop.commune, stop.commune_former)
     where = ", ".join(part for part in (stop.address, place) if part)
     crew = f"<small>{escape(say('team.agencies', agencies=agencies))}</small>" if agencies else ""
     return f"<small>{escape(types.get(stop.type, stop.type))} · {escape(where)}</small>{crew}"

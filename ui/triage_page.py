@@ -5,9 +5,9 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
-from domain.inspections import ComplaintState
+from domain.inspections import Complaint, ComplaintState
 from ui.links import link_to
-from ui.session import attempt, need, say, succeeds, tell, workspace
+from ui.session import attempt, need, say, screen_words, succeeds, tell
 from workflow.triage import ComplaintView
 
 MOST_SHOWN = 50
@@ -47,17 +47,17 @@ def _show_one(view: ComplaintView) -> None:
                 say("triage.choose"), states, index=states.index(one.state), format_func=_state, key=f"state_{one.id}"
             )
             st.text_input(say("triage.ask_ground"), value=one.ground, key=f"ground_{one.id}", max_chars=200)
-            st.button(say("triage.keep"), key=f"keep_{one.id}", on_click=_keep, args=(one.id,))
+            st.button(say("triage.keep"), key=f"keep_{one.id}", on_click=_keep, args=(one,))
 
 
 def _state(state: ComplaintState) -> str:
-    return workspace().reference.words.say(f"complaint_state.{state}")
+    return screen_words().say(f"complaint_state.{state}")
 
 
-def _keep(complaint: str) -> None:
-    state, ground = st.session_state[f"state_{complaint}"], st.session_state[f"ground_{complaint}"]
-    if succeeds(workflow.triage_complaint, complaint=complaint, state=state, ground=ground):
-        tell("triage.kept", id=complaint)
+def _keep(seen: Complaint) -> None:
+    state, ground = st.session_state[f"state_{seen.id}"], st.session_state[f"ground_{seen.id}"]
+    if succeeds(workflow.triage_complaint, complaint=seen.id, state=state, ground=ground, seen=seen):
+        tell("triage.kept", id=seen.id)
 
 
 def _confirm(complaint: str) -> None:

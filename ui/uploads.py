@@ -1,11 +1,11 @@
 """A file that somebody has dropped, kept under a name of our own until the register's reading takes it over."""
 
-import secrets
 from pathlib import Path
 
 import streamlit as st
 
-from ui.session import workspace
+import workflow
+from ui.session import attempt
 
 SUFFIXES = ("xlsx", "xlsm", "xls", "ods", "csv")
 
@@ -15,15 +15,12 @@ def uploader_key() -> str:
     return f"upload_{st.session_state.get('upload_round', 0)}"
 
 
-def keep_upload(name: str, content: bytes) -> Path:
-    """Keep the bytes and return where; the name from outside gives only a known suffix."""
+def keep_upload(name: str, content: bytes) -> Path | None:
+    """Keep the bytes and return where; None, with a notice, where the disk refuses them."""
     drop_upload()
-    folder = workspace().settings.directory / "incoming"
-    folder.mkdir(parents=True, exist_ok=True)
-    suffix = Path(name).suffix.lower().lstrip(".")
-    path = folder / f"{secrets.token_hex(16)}.{suffix if suffix in SUFFIXES else SUFFIXES[0]}"
-    path.write_bytes(content)
-    st.session_state["upload_kept"] = str(path)
+    path = attempt(workflow.keep_upload, name=name, content=content, suffixes=SUFFIXES)
+    if path is not None:
+        st.session_state["upload_kept"] = str(path)
     return path
 
 

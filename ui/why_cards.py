@@ -9,9 +9,10 @@ from domain.ceremony import ChangeKind
 from domain.rounds import Role
 from domain.words import Words
 from ui.ceremony_steps import group_names, spoken
+from ui.looking import look_into
 from ui.method_card import fact_text, rate_percent
-from ui.session import attempt, say, succeeds, tell, workspace
-from ui.wording import coded, percent_text
+from ui.session import attempt, say, screen_words, succeeds, tell, workspace
+from ui.wording import coded, marked, percent_text
 from workflow.ceremony_views import WhyRow
 from workflow.scores import ScoreView
 
@@ -32,7 +33,7 @@ def show_why_search(round_id: str) -> None:
 
 
 def _show_card(round_id: str, row: WhyRow, names: dict[str, str]) -> None:
-    words = workspace().reference.words
+    words = screen_words()
     with st.container(border=True):
         st.text(f"{row.establishment_id} · {row.name} · {row.type_label} · {row.commune}")
         st.text(_sentence(row, words, names))
@@ -51,13 +52,13 @@ def _sentence(row: WhyRow, words: Words, names: dict[str, str]) -> str:
 
 def _show_figures(round_id: str, row: WhyRow) -> None:
     """Show the formal object: role, reason code with its parameters, chance, points; the look is logged."""
-    words = workspace().reference.words
-    why = attempt(workflow.explain, round_id=round_id, establishment=row.establishment_id)
+    words = screen_words()
+    why = look_into(f"seal_{row.establishment_id}", round_id=round_id, establishment=row.establishment_id)
     if why is None:
         return
     score = attempt(workflow.read_score, round_id=round_id, establishment=row.establishment_id)
     agencies = workflow.agency_labels(workspace())
-    chance = percent_text(why.chance_numerator, why.chance_denominator)
+    chance = marked(words, percent_text(why.chance_numerator, why.chance_denominator))
     lines = [
         spoken("why_role", role=words.say(f"documents.role.{why.role}"), code=why.reason.code),
         say("plan.chance", numerator=why.chance_numerator, denominator=why.chance_denominator, percent=chance),
@@ -70,7 +71,7 @@ def _show_figures(round_id: str, row: WhyRow) -> None:
 
 def _score_lines(score: ScoreView) -> list[str]:
     """Return the points item by item with their facts, the card that gave them, and the type's rate beside them."""
-    words, card = workspace().reference.words, workspace().reference.card
+    words, card = screen_words(), workspace().reference.card
     names = workflow.read_types(workspace())
     approved = spoken("why_approved", account=card.approved_by) if card.approved_by else spoken("why_unapproved")
     lines = [
@@ -104,7 +105,7 @@ def _show_change(round_id: str, row: WhyRow) -> None:
 def _show_changes(round_id: str) -> None:
     changes = attempt(workflow.list_changes, round_id=round_id) or ()
     if changes:
-        words = workspace().reference.words
+        words = screen_words()
         st.text("\n".join(change_text(change, words=words) for change in changes))
 
 

@@ -55,6 +55,11 @@ def kilometres_text(metres: int | None) -> str:
     return "–" if metres is None else f"{metres / 1000:.1f}".replace(".", ",")
 
 
+def marked(words: Words, figure: str) -> str:
+    """Return a figure that has a decimal comma with the decimal mark of a language."""
+    return figure.replace(",", words.say("language.decimal_mark"))
+
+
 def minutes(seconds: int) -> int:
     """Return whole minutes, rounded to the nearest."""
     return (seconds + 30) // 60

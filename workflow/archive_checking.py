@@ -86,18 +86,22 @@ def _list(files: Mapping[str, str]) -> Iterator[BrokenRule]:
     """Check that who was planned is who was drawn, after the changes that documents name."""
     rows = _rows(files, "LIST.csv")
     wanted = {row["id"] for row in rows if row["role"] in SELECTED}
+    absent: set[str] = set()
     for change in _json(files, "CHANGES.json"):
         if change["kind"] == "add":
             wanted.add(change["establishment"])
         else:
             wanted.discard(change["establishment"])
             wanted |= {change["stand_in"]} - {""}
+        if change["stand_in"]:
+            # A team was at its door: the stop stays in the plan, though another stands in.
+            absent.add(change["establishment"])
     for row in rows:
         if (row["visited"] == "1") != (row["id"] in wanted):
             yield BrokenRule(code="archive.visited", visit=row["id"])
     for route in _json(files, "SOLUTION.json")["routes"]:
         for stop in route["stops"]:
-            if stop["visit"] not in wanted and commune_of_stop(stop["visit"]) is None:
+            if stop["visit"] not in wanted | absent and commune_of_stop(stop["visit"]) is None:
                 yield BrokenRule(code="archive.not_drawn", visit=stop["visit"], shift=route["shift"])
 
 

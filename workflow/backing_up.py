@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.accounts import AccountRole, Actor
-from domain.errors import InputError
-from geo.whole_files import write_whole
+from domain.errors import InputError, ServiceError
+from geo.whole_files import worded_disk, write_whole
 from store import Store, open_store
 from store.audit import verify_chain
 from workflow.permissions import PLANNER, log, need
-from workflow.workspace import Settings, Workspace
+from workflow.workspace import RESTORING, Settings, Workspace
 
 if TYPE_CHECKING:
     from store.backups import Manifest
@@ -49,13 +49,21 @@ def write_backup(workspace: Workspace, actor: Actor, *, path: Path, passphrase: 
     files = files_of(workspace.settings.directory)
     content = backup_bytes(workspace.store, files, made_at=made_at, passphrase=passphrase)
     manifest = read_manifest(content, passphrase=passphrase)
-    write_whole(path, content)
+    # First the line, then the file: none is about that nobody knows of.
     log(workspace, actor, action="backup.write", target=path.name)
+    try:
+        write_whole(path, content)
+    except ServiceError as error:
+        log(workspace, actor, action="backup.write", target=path.name, outcome="failed", reason=error.code)
+        raise
     return _view(manifest, len(content), check_chain(workspace.store))
 
 
 def restore_backup(settings: Settings, *, path: Path, passphrase: str = "") -> BackupView:
     """Make an office from a backup in an empty folder and an empty database; nothing is left where it fails.
+
+    Until all is there the folder bears a mark, and nobody opens it; what a
+    restore left that was cut short goes when it is done again.
 
     Raises
     ------
@@ -65,19 +73,25 @@ def restore_backup(settings: Settings, *, path: Path, passphrase: str = "") -> B
     from store.backups import fill_from_backup, read_manifest
 
     directory = settings.directory
-    if directory.exists() and any(directory.iterdir()):
+    mark = directory / RESTORING
+    if directory.exists() and any(directory.iterdir()) and not mark.exists():
         raise InputError("restore.not_empty", directory=directory.name)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError("file.unreadable", file=path.name) from error
     manifest = read_manifest(content, passphrase=passphrase)
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with worded_disk(directory):
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _clear(directory)
+        mark.touch()
     try:
-        with closing(open_store(settings.database_url)) as store:
-            fill_from_backup(content, store, directory, passphrase=passphrase)
-        with closing(open_store(settings.database_url)) as reopened:
-            broken = check_chain(reopened)
+        with worded_disk(directory):
+            with closing(open_store(settings.database_url)) as store:
+                fill_from_backup(content, store, directory, passphrase=passphrase)
+            with closing(open_store(settings.database_url)) as reopened:
+                broken = check_chain(reopened)
+            mark.unlink()
     except BaseException:
         _clear(directory)
         raise
@@ -125,6 +139,6 @@ def _view(manifest: "Manifest", size: int, broken: int | None) -> BackupView:
 
 
 def _clear(directory: Path) -> None:
-    """Leave a folder empty, as it was found."""
-    for path in directory.iterdir():
+    """Leave a folder empty, as it was found; the mark of a restore goes last."""
+    for path in sorted(directory.iterdir(), key=lambda path: path.name == RESTORING):
         shutil.rmtree(path) if path.is_dir() else path.unlink()

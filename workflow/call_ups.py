@@ -12,8 +12,9 @@ from domain.plans import Plan
 from domain.routing import Route, RoutingProblem, Unassigned
 from planner.explanation import explain_unassigned
 from store import paperwork, plans
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.offices import agency_labels, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
 from workflow.shift_calendar import save_absence
 from workflow.showing import read_plan
@@ -70,16 +71,25 @@ def read_call_ups(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple
 
 
 def record_reply(
-    workspace: Workspace, actor: Actor, *, round_id: str, agency: str, shift: str, reply: Reply, note: str = ""
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    round_id: str,
+    agency: str,
+    shift: str,
+    reply: Reply,
+    note: str = "",
+    seen: Reply | Unseen | None = UNSEEN,
 ) -> None:
     """Keep what an agency answered for a shift; no makes it absent from its team on that day, another answer present.
 
-    The note names a document or a post, never a person.
+    The note names a document or a post, never a person; ``seen`` is the answer that the page showed.
 
     Raises
     ------
     ConflictError
-        ``call_up.none`` where the agency is not called up for that shift.
+        ``call_up.none`` where the agency is not called up for that shift;
+        ``changed.meanwhile`` where another answer is kept by now.
     InputError
         ``call_up.note`` for a note of over 120 letters.
     """
@@ -95,12 +105,15 @@ def record_reply(
         at=read_now(workspace),
     )  # fmt: skip
     with workspace.store.write() as connection:
+        hold(connection, "reply")
+        known = {(one.agency, one.shift): one.reply for one in paperwork.read_replies(connection, round_id)}
+        expect_seen(workspace, connection, seen=seen, kept=known.get((agency, shift)), part="reply", target=shift)
         paperwork.save_reply(connection, kept)
+        log_in(connection, actor, action="call_ups.reply", target=shift, agency=agency, reply=reply.value)
     same_day = [one for one in asked.values() if (one.agency, one.team, one.date) == (agency, found.team, found.date)]
     others = [one for one in same_day if one.shift != shift]
     is_absent = reply.is_absent or any(one.reply is not None and one.reply.is_absent for one in others)
     save_absence(workspace, actor, on=found.date, agency=agency, teams_=[found.team], is_absent=is_absent)
-    log(workspace, actor, action="call_ups.reply", target=shift, agency=agency, reply=reply.value)
 
 
 def fallen_stops(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[FallenStop, ...]:
@@ -114,10 +127,12 @@ def fallen_stops(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[
         for one in read_call_ups(workspace, actor, round_id=round_id)
         if one.needed_by and one.reply is not None and one.reply.is_absent
     ]
+    if not missing:
+        return ()
     with workspace.store.read() as connection:
         plan = plans.read_plan(connection, round_of(workspace, round_id).id)
     view = read_plan(workspace, actor, round_id=round_id)
-    if not missing or plan is None or view is None:
+    if plan is None or view is None:
         return ()
     problem, routes = _without(plan, missing)
     return tuple(

@@ -9,7 +9,7 @@ from domain.accounts import Actor
 from domain.digest import sha256_hex
 from domain.plans import Plan
 from domain.progress import OnProgress, ShouldStop, never, silent
-from geo.whole_files import write_whole
+from geo.summed_files import read_summed, write_summed
 from store import plans
 from workflow.jobs import start_job
 from workflow.offices import office_of
@@ -110,7 +110,7 @@ def advise_capacity(
         "kinds": [asdict(NeededKind(shifts=one.shifts, at_least=one.at_least)) for one in needed.kinds if one.at_least],
         "curve": [[point.shifts, point.visits] for point in curve],
     }  # fmt: skip
-    write_whole(_path(workspace, round_id), json.dumps(kept))
+    write_summed(_path(workspace, round_id), json.dumps(kept))
     log(workspace, actor, action="plan.capacity", target=round_id, version=version)
     return _advice(workspace, plan)
 
@@ -125,8 +125,7 @@ def read_capacity(workspace: Workspace, actor: Actor, *, round_id: str) -> Capac
 
 
 def _advice(workspace: Workspace, plan: Plan) -> CapacityAdvice | None:
-    path = _path(workspace, plan.round_id)
-    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    kept: dict[str, Any] = json.loads(read_summed(_path(workspace, plan.round_id)) or "{}")
     if kept.get("for") != plan.input_digest:
         return None
     return CapacityAdvice(

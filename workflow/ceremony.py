@@ -22,7 +22,7 @@ from domain.units import required_count
 from store import accounts, ceremonies, rounds
 from workflow.frames import draw_of, frozen_rows
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
 
@@ -69,7 +69,7 @@ def commit_draw(workspace: Workspace, actor: Actor, *, round_id: str, salt: str,
         ceremonies.update_draw(connection, draw, was=DrawState.FROZEN)
         if salt:
             ceremonies.keep_salt(connection, draw, salt)
-    log(workspace, actor, action="round.commit", target=round_id, draw=draw.label)
+        log_in(connection, actor, action="round.commit", target=round_id, draw=draw.label)
     return draw
 
 
@@ -90,7 +90,7 @@ def approve_draw(workspace: Workspace, actor: Actor, *, round_id: str) -> Draw:
     approved = replace(draw, approved_by=actor.account, approved_at=read_now(workspace))
     with workspace.store.write() as connection:
         ceremonies.update_draw(connection, approved, was=DrawState.COMMITTED)
-    log(workspace, actor, action="round.approve", target=round_id, draw=draw.label)
+        log_in(connection, actor, action="round.approve", target=round_id, draw=draw.label)
     return approved
 
 
@@ -135,7 +135,7 @@ def roll_dice(
         )  # fmt: skip
         ceremonies.keep_seed(connection, rolled, at=at, account=actor.account)
         ceremonies.update_draw(connection, rolled, was=DrawState.COMMITTED)
-    log(workspace, actor, action="round.roll", target=round_id, draw=draw.label, dice=rolled.dice_source.value)
+        log_in(connection, actor, action="round.roll", target=round_id, draw=draw.label, dice=rolled.dice_source.value)
     return rolled
 
 
@@ -180,7 +180,7 @@ def abandon_draw(workspace: Workspace, actor: Actor, *, round_id: str, reason: s
     with workspace.store.write() as connection:
         ceremonies.update_draw(connection, given_up, was=draw.state)
         rounds.save_round(connection, replace(found, status=status, frozen_on=found.frozen_on if draw.seed else None))
-    log(workspace, actor, action="round.abandon", target=round_id, draw=draw.label)
+        log_in(connection, actor, action="round.abandon", target=round_id, draw=draw.label)
     return given_up
 
 
@@ -200,7 +200,7 @@ def close_round(workspace: Workspace, actor: Actor, *, round_id: str) -> None:
         raise ConflictError("round.not_over", round=round_id, ends=f"{found.ends_on:%d/%m/%Y}")
     with workspace.store.write() as connection:
         rounds.save_round(connection, replace(found, status=RoundStatus.CLOSED))
-    log(workspace, actor, action="round.close", target=round_id)
+        log_in(connection, actor, action="round.close", target=round_id)
 
 
 def has_second_planner(workspace: Workspace) -> bool:

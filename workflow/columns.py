@@ -7,7 +7,7 @@ from domain.errors import InputError
 from register.fold import fold
 from store import proposals
 from workflow.offices import read_now, reference_of
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 
@@ -43,7 +43,7 @@ def set_column(workspace: Workspace, actor: Actor, *, header: str, field: str) -
         raise InputError("register.column_header")
     with workspace.store.write() as connection:
         proposals.save_mapping(connection, header=fold(header), field=field)
-    log(workspace, actor, action="columns.set", target=field)
+        log_in(connection, actor, action="columns.set", target=field)
 
 
 def forget_column(workspace: Workspace, actor: Actor, *, header: str) -> None:
@@ -51,4 +51,4 @@ def forget_column(workspace: Workspace, actor: Actor, *, header: str) -> None:
     need(workspace, actor, *PLANNER, action="columns.forget")
     with workspace.store.write() as connection:
         proposals.forget_mapping(connection, header=fold(header))
-    log(workspace, actor, action="columns.forget")
+        log_in(connection, actor, action="columns.forget")

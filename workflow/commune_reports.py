@@ -13,8 +13,9 @@ from domain.targets import QUARTERS, CommuneReport, Communication, TargetRules, 
 from register.commune_report_rows import ReportReference, read_commune_report
 from register.confined import in_child
 from store import papers, targets
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.offices import commune_names, office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.target_rules import target_rules
 from workflow.workspace import Workspace
 
@@ -31,11 +32,20 @@ class ReportProposal:
     issues: tuple[Issue, ...]
 
 
-def save_commune_report(workspace: Workspace, actor: Actor, *, report: CommuneReport) -> CommuneReport:
+def save_commune_report(
+    workspace: Workspace, actor: Actor, *, report: CommuneReport, seen: CommuneReport | Unseen | None = UNSEEN
+) -> CommuneReport:
     """Keep a commune's report of a quarter, in the place of the one before.
+
+    Parameters
+    ----------
+    seen
+        The one that the page found, None where it found none.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where another one is kept by now.
     InputError
         ``commune_report.commune``, ``.quarter`` for one that has not begun, ``.reported_on``,
         ``.activity_day`` for one outside the quarter or after today, ``.form``, ``.audience``,
@@ -51,9 +61,16 @@ def save_commune_report(workspace: Workspace, actor: Actor, *, report: CommuneRe
         programmes=tuple(code for code in rules.programmes if code in report.programmes),
     )  # fmt: skip
     with workspace.store.write() as connection:
+        hold(connection, "report")
+        before = next((one for one in targets.read_reports(connection) if _which(one) == _which(report)), None)
+        expect_seen(workspace, connection, seen=seen, kept=before, part="report", target=target)
         targets.save_report(connection, kept)
-    log(workspace, actor, action="commune_report.save", target=target, activities=len(kept.communications))
+        log_in(connection, actor, action="commune_report.save", target=target, activities=len(kept.communications))
     return kept
+
+
+def _which(report: CommuneReport) -> tuple[CommuneKey, int, int]:
+    return report.commune, report.year, report.quarter
 
 
 def report_workbook(workspace: Workspace, actor: Actor, *, commune: str, year: int, quarter: int) -> bytes:

@@ -12,8 +12,9 @@ from domain.targets import SupervisionAnswer
 from domain.visits import ResultState, StopKind
 from register.linting import index_lint_words, lint, without_numbers
 from store import results, rounds, targets
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.offices import commune_names, office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 MOST_ANSWER = 1000
@@ -77,13 +78,16 @@ def list_supervised(workspace: Workspace, actor: Actor, *, year: int | None = No
     )  # fmt: skip
 
 
-def answer_commune(workspace: Workspace, actor: Actor, *, round_id: str, commune: str, answer: str) -> None:
+def answer_commune(
+    workspace: Workspace, actor: Actor, *, round_id: str, commune: str, answer: str, seen: str | Unseen = UNSEEN
+) -> None:
     """Keep what the office answers to a commune's difficulties; names and numbers of persons are masked.
 
     Raises
     ------
     ConflictError
-        ``supervised.none`` where the commune was not supervised in that round.
+        ``supervised.none`` where the commune was not supervised in that round;
+        ``changed.meanwhile`` where the answer is no longer what the page showed, ``seen``.
     InputError
         ``supervised.answer`` for an empty or a too long answer.
     """
@@ -107,5 +111,9 @@ def answer_commune(workspace: Workspace, actor: Actor, *, round_id: str, commune
     text = lint(without_numbers(" ".join(answer.split())), index_lint_words(words))
     kept = SupervisionAnswer(round_id=round_id, commune=found, answer=text, account=actor.account, at=now)
     with workspace.store.write() as connection:
+        hold(connection, "answer")
+        before = targets.read_answers(connection).get((round_id, found))
+        target, known = f"{round_id}:{commune}", before.answer if before else ""
+        expect_seen(workspace, connection, seen=seen, kept=known, part="answer", target=target)
         targets.save_answer(connection, kept)
-    log(workspace, actor, action="supervised.answer", target=f"{round_id}:{commune}")
+        log_in(connection, actor, action="supervised.answer", target=f"{round_id}:{commune}")

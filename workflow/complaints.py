@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
@@ -11,8 +12,9 @@ from domain.places import CommuneKey
 from register.linting import index_lint_words, lint, without_numbers
 from store import establishments, inspections
 from workflow.complaint_rules import ComplaintClock, complaint_channels, complaint_clocks
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.offices import commune_names, office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.shift_calendar import holidays_of
 from workflow.workspace import Workspace
 
@@ -112,7 +114,13 @@ def record_forwarded(
 
 
 def link_visit(
-    workspace: Workspace, actor: Actor, *, complaint: str, inspection: str, state: ComplaintState
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    complaint: str,
+    inspection: str,
+    state: ComplaintState,
+    seen: Complaint | Unseen = UNSEEN,
 ) -> Complaint:
     """Keep which visit verified a complaint, and whether it found it true.
 
@@ -122,16 +130,17 @@ def link_visit(
         ``complaint.outcome`` for a state other than verified or dismissed.
     ConflictError
         ``triage.unknown``; ``complaint.visit`` for an inspection of another
-        establishment, or from before the complaint.
+        establishment, or from before the complaint; ``changed.meanwhile``
+        where the complaint is no longer what the page showed, ``seen``.
     """
     need(workspace, actor, *PLANNER, action="complaint.link", target=complaint)
     if state not in VERIFIED:
         raise InputError("complaint.outcome")
     today = read_now(workspace).date()
     with workspace.store.write() as connection:
-        known = next((one for one in inspections.read_complaints(connection) if one.id == complaint), None)
-        if known is None:
-            raise ConflictError("triage.unknown", complaint=complaint)
+        hold(connection, "complaint")
+        known = find_complaint(connection, complaint)
+        expect_seen(workspace, connection, seen=seen, kept=known, part="complaint", target=complaint)
         visit = inspections.find_inspection(connection, inspection)
         if visit is None or visit not in visits_for(known, [visit]):
             raise ConflictError("complaint.visit", complaint=complaint)
@@ -140,8 +149,22 @@ def link_visit(
             triaged_by=actor.account, handled_on=known.handled_on or today,
         )  # fmt: skip
         inspections.update_complaint(connection, linked)
-    log(workspace, actor, action="complaint.link", target=complaint, inspection=inspection, state=state.value)
+        log_in(connection, actor, action="complaint.link", target=complaint, inspection=inspection, state=state.value)
     return linked
+
+
+def find_complaint(connection: Any, complaint: str) -> Complaint:
+    """Return a complaint by its number.
+
+    Raises
+    ------
+    ConflictError
+        ``triage.unknown``.
+    """
+    found = next((one for one in inspections.read_complaints(connection) if one.id == complaint), None)
+    if found is None:
+        raise ConflictError("triage.unknown", complaint=complaint)
+    return found
 
 
 def visits_for(complaint: Complaint, done: Sequence[Inspection]) -> tuple[Inspection, ...]:
@@ -189,5 +212,5 @@ def _linted(workspace: Workspace, text: str) -> str:
 def _keep(workspace: Workspace, actor: Actor, complaint: Complaint) -> Complaint:
     with workspace.store.write() as connection:
         kept = inspections.open_complaint(connection, complaint)
-    log(workspace, actor, action="complaint.record", target=kept.id, kind=kept.kind, state=kept.state.value)
+        log_in(connection, actor, action="complaint.record", target=kept.id, kind=kept.kind, state=kept.state.value)
     return kept

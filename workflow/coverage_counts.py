@@ -16,7 +16,7 @@ from planner.coverage import Registered
 from store import establishments, inspections, offices, places
 from workflow.covering import frozen_of
 from workflow.offices import commune_names, office_of, read_now
-from workflow.places import TOLERANCE_M, boundary_path, layer_path, read_layer
+from workflow.places import TOLERANCE_M, boundary_path, layer_path, read_layer, summed
 from workflow.remedies import UNDECIDED
 from workflow.workspace import Workspace
 
@@ -149,11 +149,12 @@ def _former_layer(workspace: Workspace, vintage: str) -> str:
     """Return the simplified communes of an earlier vintage, kept under the digest of their boundaries."""
     from geo.boundaries import read_boundaries
     from geo.layers import screen_layer
-    from geo.whole_files import write_whole
 
     path = boundary_path(workspace, vintage)
     name = f"communes-{vintage}-{sha256_hex(path.read_bytes())[:16]}"
-    if not layer_path(workspace, name).exists():
+
+    def draw() -> str:
         frame, _ = read_boundaries(path, vintage=vintage)
-        write_whole(layer_path(workspace, name), screen_layer(frame, tolerance_m=TOLERANCE_M))
-    return read_layer(workspace, name)
+        return screen_layer(frame, tolerance_m=TOLERANCE_M)
+
+    return summed(layer_path(workspace, name), draw)

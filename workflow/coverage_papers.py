@@ -7,7 +7,7 @@ from store import papers
 from workflow.coverage_counts import coverage_figures
 from workflow.offices import read_now
 from workflow.papers import paper_view
-from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
+from workflow.permissions import PLANNER, SEES_COVERAGE, log_in, need
 from workflow.views import PaperView
 from workflow.workspace import Workspace
 
@@ -47,8 +47,8 @@ def write_coverage_papers(
         papers.delete_papers(connection, old)
         for paper, content in made:
             papers.save_paper(connection, paper, content)
+        log_in(connection, actor, action="coverage_papers.write", papers=len(made))
     on_progress("coverage_papers", len(made), len(made))
-    log(workspace, actor, action="coverage_papers.write", papers=len(made))
     return list_coverage_papers(workspace, actor)
 
 

@@ -8,16 +8,21 @@ from domain.errors import ConflictError, NotAllowedError
 from domain.establishments import Establishment
 from domain.inspections import Inspection
 from domain.plans import Coverage
+from domain.rounds import RoundStatus
 from planner.coverage import Registered, count_coverage
 from planner.selection.formats import read_frame
 from store import establishments, inspections, offices, papers, plans, rounds
 from workflow.offices import commune_names, read_now
-from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
+from workflow.permissions import PLANNER, SEES_COVERAGE, log_in, need
 from workflow.sheet_access import note_look
 from workflow.sheet_files import sheet_of_paper
-from workflow.signing import leader_may_see
+from workflow.signing import PUBLIC, leader_may_see
 from workflow.views import CoverageView
 from workflow.workspace import Workspace
+from workflow.year_register import in_scope_of_year
+
+MAPS = ("coverage_map", "regulation_map:")
+"""Kinds of maps of communes that leaders look at."""
 
 
 def read_coverage(workspace: Workspace, actor: Actor) -> CoverageView:
@@ -26,25 +31,28 @@ def read_coverage(workspace: Workspace, actor: Actor) -> CoverageView:
     coverage = coverage_of(workspace)
     with workspace.store.read() as connection:
         rule = offices.read_rule(connection) or workspace.reference.rule
-        done = {i.establishment_id for i in inspections.read_inspections(connection) if i.round_id and i.counts}
-        sealed = [p for r in rounds.list_rounds(connection) if (p := plans.read_plan(connection, r.id)) and p.sealed_at]
-    planned = {stop.visit for plan in sealed for route in plan.solution.routes for stop in route.stops}
+        done = {(i.round_id, i.establishment_id) for i in inspections.read_inspections(connection) if i.counts}
+        running = [r.id for r in rounds.list_rounds(connection) if r.status is RoundStatus.SEALED]
+        sealed = [plan for id_ in running if (plan := plans.read_plan(connection, id_)) and plan.sealed_at]
+    planned = {(plan.round_id, stop.visit) for plan in sealed for route in plan.solution.routes for stop in route.stops}
     return CoverageView(
         on=read_now(workspace).date(), coverage=coverage, commune_names=commune_names(workspace),
-        rate_bp=rule.rate_bp, planned=len(planned - done),
+        rate_bp=rule.rate_bp, planned=len({id_ for _, id_ in planned - done}),
     )  # fmt: skip
 
 
 def coverage_of(workspace: Workspace) -> Coverage:
     """Count the year's coverage over the latest frame, for a step that has authorised."""
-    year = read_now(workspace).year
+    now = read_now(workspace)
+    year = now.year
     with workspace.store.read() as connection:
         rule = offices.read_rule(connection) or workspace.reference.rule
         done = inspections.read_inspections(connection)
         rows = establishments.read_establishments(connection)
+        left = in_scope_of_year(connection, rows, year=year, zone=now.tzinfo)
     active = tuple(_registered(e) for e in rows if e.is_in_scope)
     frozen = frozen_of(workspace, active)
-    ever = {row.id: row for row in (*frozen, *active)}
+    ever = {row.id: row for row in (*left, *frozen, *active)}
     reached = frozenset(i.establishment_id for i in done if i.counts and i.round_id and i.on.year == year)
     return count_coverage(
         year=year, frozen=frozen, active=active, ever=tuple(ever.values()), inspected=reached, rule=rule
@@ -85,11 +93,11 @@ def coverage_map(workspace: Workspace, actor: Actor) -> str:
 
 
 def read_coverage_map(workspace: Workspace, actor: Actor, map_id: str) -> bytes:
-    """Return a coverage map's bytes."""
+    """Return the bytes of a coverage map, or of a map of regulations: both hold counts of communes alone."""
     need(workspace, actor, *SEES_COVERAGE, action="coverage.map", target=map_id)
     with workspace.store.read() as connection:
         found = papers.read_paper(connection, map_id)
-    if found is None or found[0].kind != "coverage_map":
+    if found is None or not found[0].kind.startswith(MAPS):
         raise ConflictError("paper.none", paper=map_id)
     return found[1]
 
@@ -99,7 +107,7 @@ def record_inspections(workspace: Workspace, actor: Actor, *, done: Iterable[Ins
     need(workspace, actor, *PLANNER, action="results.record")
     with workspace.store.write() as connection:
         inspections.add_inspections(connection, done)
-    log(workspace, actor, action="results.record")
+        log_in(connection, actor, action="results.record")
 
 
 def _registered(establishment: Establishment) -> Registered:
@@ -111,9 +119,11 @@ def _registered(establishment: Establishment) -> Registered:
 def may_see_paper(workspace: Workspace, actor: Actor, paper: papers.Paper) -> None:
     """Refuse a paper to anybody but its audience; the planner sees all, a team its own shift's from the reveal on.
 
+    What is public is for every account.
+
     The reveal is looked up at every fetch, in the plan in force, and the look is written down.
     """
-    if actor.role is AccountRole.PLANNER or actor.role.value == paper.audience:
+    if actor.role is AccountRole.PLANNER or paper.audience in (actor.role.value, PUBLIC):
         return
     if leader_may_see(workspace, actor, paper):
         return

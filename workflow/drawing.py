@@ -11,7 +11,7 @@ from store import ceremonies, rounds
 from workflow.ceremony import commit_draw
 from workflow.frames import draw_of, frame_of
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
 
@@ -68,5 +68,5 @@ def draw_sample(workspace: Workspace, actor: Actor, *, round_id: str, seed: str 
         ceremonies.update_draw(connection, done, was=draw.state)
         rounds.save_sample(connection, round_id, sample)
         rounds.save_round(connection, replace(found, status=RoundStatus.DRAWN))
-    log(workspace, actor, action="round.draw", target=round_id, draw=draw.label)
+        log_in(connection, actor, action="round.draw", target=round_id, draw=draw.label)
     return sample

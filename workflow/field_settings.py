@@ -7,7 +7,8 @@ from domain.errors import InputError
 from domain.sheets import MAPS, FieldSettings
 from domain.units import DAY_S
 from store import sheets
-from workflow.permissions import PLANNER, log, need
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 NUMBER = re.compile(r"\+?[0-9][0-9 .]{1,18}")
@@ -31,11 +32,15 @@ def map_choice(workspace: Workspace) -> str:
     return settings_of(workspace).maps
 
 
-def save_field_settings(workspace: Workspace, actor: Actor, *, settings: FieldSettings) -> None:
+def save_field_settings(
+    workspace: Workspace, actor: Actor, *, settings: FieldSettings, seen: FieldSettings | Unseen = UNSEEN
+) -> None:
     """Keep the office's settings; sheets made from now on have them.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where they are no longer what the page showed, ``seen``.
     InputError
         ``sheet.reveal_minutes`` outside 0 to 1,440, ``sheet.maps``, ``sheet.alarm``
         for a missing or too long text, ``sheet.number`` for what nobody can call.
@@ -52,8 +57,11 @@ def save_field_settings(workspace: Workspace, actor: Actor, *, settings: FieldSe
     if wrong is not None or unnamed is not None or len(settings.alarm_numbers) > MOST_NUMBERS:
         raise InputError("sheet.number", number=wrong or unnamed or "")
     with workspace.store.write() as connection:
+        hold(connection, "sheets")
+        kept = sheets.read_settings(connection) or workspace.reference.field_rules.defaults
+        expect_seen(workspace, connection, seen=seen, kept=kept, part="sheets")
         sheets.save_settings(connection, settings)
-    log(workspace, actor, action="sheet.settings")
+        log_in(connection, actor, action="sheet.settings")
 
 
 def check_reveal_minutes(minutes: int) -> None:

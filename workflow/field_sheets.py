@@ -15,7 +15,7 @@ from workflow.offices import office_of
 from workflow.places import read_layer
 from workflow.plan_views import ShiftView
 from workflow.sheet_access import OpenSheet, note_look, open_sheet
-from workflow.sheet_lists import alarm_of, lists_of
+from workflow.sheet_lists import alarm_of, lists_of, page_words
 from workflow.sheet_reserves import Reserve, read_drawn, reserves_of
 from workflow.sheet_stops import reserve_json, stop_json, stop_words
 from workflow.showing import shift_views
@@ -31,6 +31,7 @@ BASE_ID = ""
 def read_sheet(workspace: Workspace, actor: Actor, *, shift: str, round_id: str | None = None) -> Mapping[str, Any]:
     """Return the SHEET.json of one shift; its team may see it from the reveal on, a planner once it is sealed.
 
+    Its page speaks the language of whoever asks; a sheet that becomes a file has the papers' words.
     The look is written down, once on each day.
 
     Parameters
@@ -46,7 +47,7 @@ def read_sheet(workspace: Workspace, actor: Actor, *, shift: str, round_id: str 
     found = open_sheet(workspace, actor, shift=shift, round_id=round_id, action="sheet.read")
     sheet = sheet_json(workspace, found)
     note_look(workspace, actor, found.id)
-    return sheet
+    return {**sheet, "words": page_words(workspace.screen_words)}
 
 
 def sheet_json(workspace: Workspace, found: OpenSheet) -> Mapping[str, Any]:

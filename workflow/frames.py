@@ -12,7 +12,7 @@ from planner.risk import score_register, total
 from planner.selection.formats import frame_csv, frame_hash, read_frame
 from store import ceremonies, establishments, inspections, rounds
 from workflow.offices import read_now, types_of
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rotation import seen_since
 from workflow.rounds import round_of
 from workflow.taken_out import list_taken_out
@@ -29,7 +29,6 @@ def freeze_round(workspace: Workspace, actor: Actor, *, round_id: str) -> Frame:
     is_unnumbered = found.status is RoundStatus.FROZEN and known is None
     if found.status is RoundStatus.DRAFT or is_unnumbered:
         _keep(workspace, actor, found, frame)
-        log(workspace, actor, action="round.freeze", target=found.id)
     return frame
 
 
@@ -102,6 +101,7 @@ def _keep(workspace: Workspace, actor: Actor, found: Round, frame: Frame) -> Non
         ceremonies.open_draw(connection, draw)
         rounds.save_frame(connection, found.id, csv=csv, digest=digest, frozen_at=at)
         rounds.save_round(connection, replace(found, status=RoundStatus.FROZEN, frozen_on=at.date()))
+        log_in(connection, actor, action="round.freeze", target=found.id)
 
 
 def _repeats(earlier: tuple[Draw, ...], frame: Frame) -> tuple[int, ...]:

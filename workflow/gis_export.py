@@ -18,6 +18,7 @@ from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
 from workflow.plan_views import ShiftView
 from workflow.rounds import round_of
 from workflow.showing import read_plan
+from workflow.signing import PUBLIC
 from workflow.views import PaperView
 from workflow.workspace import Workspace
 
@@ -60,13 +61,10 @@ def write_gis(
 def _written(
     workspace: Workspace, writer: "GisWriter", reader: "Audience", content: bytes, *, on: date
 ) -> tuple[papers.Paper, bytes]:
-    from documents.gis_layers import Audience
-
     say = workspace.reference.words.say
     digest, kind = sha256_hex(content), f"{writer.kind}:{reader}"
     paper = papers.Paper(
-        id=f"paper-{sha256_hex(kind + digest)[:24]}", round_id=None, kind=kind,
-        audience=PLANNER[0].value if reader is Audience.PLANNER else AccountRole.LEADER.value,
+        id=f"paper-{sha256_hex(kind + digest)[:24]}", round_id=None, kind=kind, audience=reader.value,
         file_name=say("gis.file", audience=say(f"gis.slug_{reader}"), on=on.isoformat(), suffix=writer.suffix),
         media_type=writer.media_type, made_at=read_now(workspace), digest=digest,
     )  # fmt: skip
@@ -79,7 +77,7 @@ def list_gis(workspace: Workspace, actor: Actor) -> tuple[PaperView, ...]:
     with workspace.store.read() as connection:
         found = [paper for paper in papers.list_papers(connection) if paper.kind.startswith("gis_")]
     is_planner = actor.role is AccountRole.PLANNER
-    return tuple(paper_view(workspace, p) for p in found if is_planner or p.audience == actor.role.value)
+    return tuple(paper_view(workspace, p) for p in found if is_planner or p.audience in (actor.role.value, PUBLIC))
 
 
 def _facts(workspace: Workspace, actor: Actor, reader: "Audience", round_id: str | None) -> "GisFacts":

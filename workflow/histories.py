@@ -13,7 +13,7 @@ from register.fold import fold
 from store import establishments, inspection_imports, inspections, places, rounds
 from workflow.inspection_lists import as_inspection, chosen_of, read_list, row_view
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.review_views import HistoryProposal, HistoryResult, HistoryView, VisitView
 from workflow.workspace import Workspace
 
@@ -26,7 +26,7 @@ def record_history(
     with workspace.store.write() as connection:
         inspections.add_inspections(connection, done)
         inspections.add_complaints(connection, complaints)
-    log(workspace, actor, action="history.record")
+        log_in(connection, actor, action="history.record")
 
 
 def propose_inspections(
@@ -98,7 +98,7 @@ def import_inspections(
                 rows=len(found), frames=_frames(connection),
             )  # fmt: skip
             number = inspection_imports.add_import(connection, done, found.values())
-    log(workspace, actor, action="inspections.import", target=file_name, added=len(new), left_out=left_out)
+        log_in(connection, actor, action="inspections.import", target=file_name, added=len(new), left_out=left_out)
     return HistoryResult(number=number, added=len(new), known=len(found) - len(new), left_out=left_out)
 
 
@@ -118,7 +118,7 @@ def undo_inspections(workspace: Workspace, actor: Actor, *, number: int) -> int:
         if done is not None and (since := _frozen_since(done, _frames(connection))):
             raise ConflictError("inspections.frozen_since", number=number, round=since)
         gone = inspection_imports.undo_import(connection, number, at=at)
-    log(workspace, actor, action="inspections.undo", target=str(number), removed=gone)
+        log_in(connection, actor, action="inspections.undo", target=str(number), removed=gone)
     return gone
 
 

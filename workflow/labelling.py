@@ -40,17 +40,17 @@ class Labels:
 
 
 def labels_of(workspace: Workspace) -> Labels:
-    """Return the office's labels."""
+    """Return the office's labels, as a screen says them."""
     known = places_of(workspace)
     periods = {vintage.id: vintage for vintage in known.vintages}
-    former = workspace.reference.words.say("register_value.former")
+    former = workspace.screen_words.say("register_value.former")
     return Labels(
         types={kind.code: kind.label for kind in types_of(workspace)},
         communes={
             f"{c.key.vintage}/{c.key.code}": f"{c.kind} {c.name}{former if periods[c.key.vintage].valid_to else ''}"
             for c in known.communes
         },
-        words=workspace.reference.words,
+        words=workspace.screen_words,
     )
 
 

@@ -57,7 +57,7 @@ class Offers:
 
 def offers_of(workspace: Workspace) -> Offers:
     """Return the choices of an office: its types, and the communes of its area, today's before the former ones."""
-    labels, words = labels_of(workspace), workspace.reference.words
+    labels, words = labels_of(workspace), workspace.screen_words
     now, former = area_of(workspace)
     return Offers(
         types=tuple(Choice(value=code, label=label) for code, label in labels.types.items()),

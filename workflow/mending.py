@@ -21,7 +21,7 @@ from workflow.mend_actions import Offers, action_views, actions_for, offers_of
 from workflow.mend_effects import merged_contact
 from workflow.mend_work import Touched, Work, do
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.register_views import Choice, ProblemView, Progress, StepResult
 from workflow.workspace import Workspace
 
@@ -107,7 +107,7 @@ def settle_problem(
             ),
             changes=_changes(entries, touched), contacts=_contacts(connection, touched),
         )  # fmt: skip
-    log(workspace, actor, action=f"problems.{action}", target=entry.establishment.id, step=step.number)
+        log_in(connection, actor, action=f"problems.{action}", target=entry.establishment.id, step=step.number)
     return StepResult(step=step.number, changed=step.changed)
 
 
@@ -181,7 +181,7 @@ def _dismiss_of_file(workspace: Workspace, actor: Actor, problem: str, action: s
         register_steps.update_file_issue(
             connection, replace(kept, state=IssueState.DISMISSED, settled_by=actor.account)
         )
-    log(workspace, actor, action="problems.dismiss", target=problem)
+        log_in(connection, actor, action="problems.dismiss", target=problem)
 
 
 def _changes(entries: Mapping[str, RegisterEntry], touched: Touched) -> list[RegisterChange]:

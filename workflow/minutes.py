@@ -18,7 +18,7 @@ from workflow.ceremony import has_second_planner
 from workflow.ceremony_views import difference_of, is_open
 from workflow.frames import draw_of
 from workflow.offices import commune_names, office_of, read_now, read_types
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
 from workflow.taken_out import CLOSURES
 from workflow.workspace import Workspace
@@ -100,7 +100,7 @@ def _keep(workspace: Workspace, actor: Actor, draw: Draw, *, kind: str, content:
     with workspace.store.write() as connection:
         if papers.read_paper(connection, made.id) is None:
             papers.save_paper(connection, made, content)
-    log(workspace, actor, action=f"{kind}.write", target=draw.round_id)
+        log_in(connection, actor, action=f"{kind}.write", target=draw.round_id)
     return made.id
 
 

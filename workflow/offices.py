@@ -16,7 +16,7 @@ from domain.units import required_count
 from register.fold import fold
 from store import offices, places, teams
 from store.establishments import read_establishments
-from workflow.permissions import EVERYONE, PLANNER, log, need
+from workflow.permissions import EVERYONE, PLANNER, log_in, need
 from workflow.reference import Reference
 from workflow.views import CommuneView
 from workflow.workspace import Workspace
@@ -46,7 +46,7 @@ def create_office(
         teams.save_teams(connection, teams_)
         teams.save_shifts(connection, shifts)
         teams.save_weekly(connection, pattern_of(shifts))
-    log(workspace, actor, action="office.create", target=office.id)
+        log_in(connection, actor, action="office.create", target=office.id)
 
 
 def office_of(workspace: Workspace) -> Office:
@@ -88,7 +88,7 @@ def move_clock(workspace: Workspace, actor: Actor, *, at: datetime) -> None:
     aware = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(office.time_zone))
     with workspace.store.write() as connection:
         offices.save_office(connection, replace(office, demo_at=aware))
-    log(workspace, actor, action="clock.move", target=aware.isoformat())
+        log_in(connection, actor, action="clock.move", target=aware.isoformat())
 
 
 def read_communes(workspace: Workspace, actor: Actor) -> tuple[CommuneView, ...]:
@@ -162,7 +162,7 @@ def remember_alias(workspace: Workspace, actor: Actor, *, type_code: str, alias:
     with workspace.store.write() as connection:
         types = offices.read_types(connection) or workspace.reference.types
         offices.save_types(connection, with_alias(types, type_code=type_code, alias=wording))
-    log(workspace, actor, action="types.alias", target=type_code)
+        log_in(connection, actor, action="types.alias", target=type_code)
 
 
 def with_alias(types: Sequence[BusinessType], *, type_code: str, alias: str) -> tuple[BusinessType, ...]:

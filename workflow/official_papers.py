@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.accounts import AccountRole, Actor
 from domain.digest import sha256_hex
 from domain.progress import OnProgress, ShouldStop, never, silent
-from store import papers, rounds
+from store import papers, plans, rounds
 from workflow.offices import read_now
 from workflow.official_gathering import official_facts
 from workflow.paper_templates import PaperForm, paper_forms, template_of
@@ -38,6 +38,19 @@ class OfficialView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PapersState:
+    """Hold for which round papers can be written, and by name those that wait until it has a plan."""
+
+    round_id: str
+    waiting: tuple[str, ...]
+
+    @property
+    def has_plan(self) -> bool:
+        """Tell whether nothing waits."""
+        return not self.waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderPapers:
     """Hold the papers of one round that a leader may read now; ``may_sign`` says that this is its signer."""
 
@@ -58,13 +71,15 @@ def write_official_papers(
 ) -> tuple[OfficialView, ...]:
     """Write every official paper of a round's newest plan, each in the place of the one before.
 
+    Straight after the draw, those that need no plan.
+
     Heavy libraries are loaded here: the worker or a command calls it, no page does.
     A stop keeps what is written.
 
     Raises
     ------
     ConflictError
-        ``plan.not_drawn``.
+        ``plan.not_drawn`` before the draw.
     InputError
         ``template.broken`` for a template of the office that cannot be used; nothing is written then.
     """
@@ -73,8 +88,9 @@ def write_official_papers(
     need(workspace, actor, *PLANNER, action="official.write", target=round_id)
     facts, forms = official_facts(workspace, actor, round_id=round_id), paper_forms(workspace)
     words = workspace.reference.words
-    templates = {kind: template_of(workspace, kind) for kind in OFFICIAL_WRITERS}
-    drafts = [(kind, draft) for kind, writer in OFFICIAL_WRITERS.items() for draft in writer.drafts(facts, words)]
+    writers = {k: one for k, one in OFFICIAL_WRITERS.items() if facts.plan.version or not one.needs_plan}
+    templates = {kind: template_of(workspace, kind) for kind in writers}
+    drafts = [(kind, draft) for kind, writer in writers.items() for draft in writer.drafts(facts, words)]
     kept = set()
     for at, (kind, draft) in enumerate(drafts):
         on_progress("official", at, len(drafts))
@@ -89,6 +105,21 @@ def write_official_papers(
     on_progress("official", len(drafts), len(drafts))
     log(workspace, actor, action="official.write", target=round_id, papers=len(kept))
     return list_official_papers(workspace, actor, round_id=round_id)
+
+
+def read_papers_state(workspace: Workspace, actor: Actor) -> PapersState | None:
+    """Return what can be written of the latest round, None before its draw."""
+    from documents.registry import OFFICIAL_WRITERS
+
+    need(workspace, actor, *PLANNER, action="official.list")
+    with workspace.store.read() as connection:
+        known = sorted(one.id for one in rounds.list_rounds(connection))
+        if not known or rounds.read_sample(connection, known[-1]) is None:
+            return None
+        has_plan = plans.read_plan(connection, known[-1]) is not None
+    forms = paper_forms(workspace)
+    waiting = (forms[kind].label for kind, one in OFFICIAL_WRITERS.items() if one.needs_plan)
+    return PapersState(round_id=known[-1], waiting=() if has_plan else tuple(waiting))
 
 
 def list_official_papers(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[OfficialView, ...]:

@@ -15,7 +15,7 @@ from workflow.offices import commune_names, read_now, read_types, types_of
 from workflow.official_gathering import letterhead_of
 from workflow.paper_settings import settings_of
 from workflow.paper_templates import paper_forms, template_of
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def write_owner_sheet(workspace: Workspace, actor: Actor, *, establishment: str)
     )  # fmt: skip
     with workspace.store.write() as connection:
         papers.save_paper(connection, made, content)
-    log(workspace, actor, action="owner.write", target=establishment)
+        log_in(connection, actor, action="owner.write", target=establishment)
     return made.id
 
 

@@ -4,9 +4,10 @@ from domain.accounts import Actor
 from domain.errors import InputError
 from domain.paperwork import PaperSettings
 from store import paperwork
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.office_file import MOST_DONG
 from workflow.offices import agency_labels
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 MOST_PEOPLE = 50
@@ -25,11 +26,15 @@ def settings_of(workspace: Workspace) -> PaperSettings:
         return paperwork.read_settings(connection)
 
 
-def save_paper_settings(workspace: Workspace, actor: Actor, *, settings: PaperSettings) -> None:
+def save_paper_settings(
+    workspace: Workspace, actor: Actor, *, settings: PaperSettings, seen: PaperSettings | Unseen = UNSEEN
+) -> None:
     """Keep what the office decides of its papers.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where they are no longer what the page showed, ``seen``.
     InputError
         ``papers.people`` outside 1 to 50, ``papers.rate`` outside 0 to a
         thousand million, ``papers.too_long`` for a line of over 200 letters,
@@ -50,5 +55,7 @@ def save_paper_settings(workspace: Workspace, actor: Actor, *, settings: PaperSe
         if len(text) > LONGEST:
             raise InputError("papers.too_long", value=text[:40], most=LONGEST)
     with workspace.store.write() as connection:
+        hold(connection, "papers")
+        expect_seen(workspace, connection, seen=seen, kept=paperwork.read_settings(connection), part="papers")
         paperwork.save_settings(connection, settings)
-    log(workspace, actor, action="papers.settings")
+        log_in(connection, actor, action="papers.settings")

@@ -139,7 +139,7 @@ def hand_out_template(workspace: Workspace, actor: Actor, *, kind: str) -> str:
 
 def finding_text(workspace: Workspace, finding: "TemplateFinding") -> str:
     """Return what is wrong with a template, in words."""
-    return workspace.reference.words.say(f"template.{finding.code}", field=finding.field)
+    return workspace.screen_words.say(f"template.{finding.code}", field=finding.field)
 
 
 def own_path(workspace: Workspace, kind: str) -> Path:

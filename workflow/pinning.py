@@ -16,10 +16,10 @@ from workflow.arriving import kept_issue
 from workflow.labelling import Labels, establishment_view, labels_of
 from workflow.mend_effects import entry_with, placed_anew
 from workflow.offices import office_of, places_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.pin_values import pinned, point_text
 from workflow.pin_views import PinSight, PinStart, Unpinned
-from workflow.places import layer_path
+from workflow.places import ROADS, kept_layer
 from workflow.placing import OfficeGround, open_ground, place_on
 from workflow.register_views import StepResult
 from workflow.workspace import Workspace
@@ -76,17 +76,17 @@ def look_at_pin(workspace: Workspace, actor: Actor, *, establishment: str, lon: 
     need(workspace, actor, *PLANNER, action="pin.look", target=establishment)
     check_pin(lon, lat)
     one = _entry(workspace, establishment)[0].establishment
-    ground, labels, roads = open_ground(workspace), labels_of(workspace), layer_path(workspace, "roads")
+    ground, labels, roads = open_ground(workspace), labels_of(workspace), kept_layer(workspace, ROADS)
     placement = _placement(ground, one, lon=lon, lat=lat)
     units = units_under((lon, lat), ground.boundaries)
     now = ground.office.vintage
     former = next((key for vintage, key in sorted(units.items()) if vintage != now), None)
     names = {commune.key: f"{commune.kind} {commune.name}" for commune in ground.known.communes}
-    road_m = metres_to_road((lon, lat), roads) if roads.is_file() else None
-    far = far_from_road({one.id: road_m}) if roads.is_file() else ()
+    road_m = metres_to_road((lon, lat), roads) if roads else None
+    far = far_from_road({one.id: road_m}) if roads else ()
     return PinSight(
         lon=lon, lat=lat, commune=_name(units.get(now), names), former=_name(former, names),
-        stated=labels.commune(one.commune_reported) or one.commune_raw, road_m=road_m, knows_roads=roads.is_file(),
+        stated=labels.commune(one.commune_reported) or one.commune_raw, road_m=road_m, knows_roads=roads is not None,
         quality=pinned(placement, lon=lon, lat=lat).quality,
         is_checked=one.commune_reported is not None and not ground.boundaries.empty, flags=(*placement.issues, *far),
     )  # fmt: skip
@@ -128,7 +128,7 @@ def set_pin(
         if establishments.read_entries(connection, [establishment]).get(establishment) != before:
             raise ConflictError("pin.moved_on", account=last.account if last else "", step=last.number if last else 0)
         done = register_steps.take_step(connection, step, changes=[change])
-    log(workspace, actor, action="pin.set", target=establishment, step=done.number)
+        log_in(connection, actor, action="pin.set", target=establishment, step=done.number)
     return StepResult(step=done.number, changed=done.changed)
 
 

@@ -1,9 +1,13 @@
 """Boundaries and roads: loaded once, kept as files of the office, shown as simplified layers."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.accounts import Actor
+from domain.digest import sha256_hex
+from domain.errors import ServiceError
 from domain.progress import OnProgress, silent
 from store import offices
 from store.places import read_communes
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from geo.fetching import Fetched
     from geo.road_files import Bounds, NetworkReport
 
+COMMUNES, ROADS = "communes", "roads"
+"""The layers that screens show, each made from one file of the office."""
 TOLERANCE_M = 30
 WIDTH_DEG = 0.1
 """About 11 km, more than half the width of a commune."""
@@ -27,14 +33,13 @@ def load_boundaries(workspace: Workspace, actor: Actor, *, path: Path, vintage: 
 
     need(workspace, actor, *PLANNER, action="boundaries.load", target=path.name)
     frame, report = read_boundaries(path, vintage=vintage)
+    # First the line, then the files: none is about that nobody knows of.
+    log(workspace, actor, action="boundaries.load", target=vintage)
     home = boundary_path(workspace, vintage)
     home.parent.mkdir(parents=True, exist_ok=True)
     write_boundaries(frame, home)
     if vintage == office_of(workspace).vintage:
-        from geo.layers import screen_layer
-
-        _write_layer(workspace, "communes", screen_layer(frame, tolerance_m=TOLERANCE_M))
-    log(workspace, actor, action="boundaries.load", target=vintage)
+        kept_layer(workspace, COMMUNES)
     return report
 
 
@@ -65,14 +70,12 @@ def load_roads(workspace: Workspace, actor: Actor, *, path: Path, is_clipped: bo
     InputError
         As ``geo.road_taking.take_network``: the roads before stay.
     """
-    from geo.layers import lines_layer
     from geo.road_taking import take_network
-    from geo.roads import read_lines
 
     need(workspace, actor, *PLANNER, action="roads.load", target=path.name)
     home = roads_path(workspace)
     report = take_network(path, home, area=area_of(workspace), is_clipped=is_clipped)
-    _write_layer(workspace, "roads", lines_layer(read_lines(home)))
+    kept_layer(workspace, ROADS)
     log(workspace, actor, action="roads.load", target=path.name)
     return report
 
@@ -118,19 +121,67 @@ def area_of(workspace: Workspace) -> "Bounds | None":
 def commune_layer(workspace: Workspace, actor: Actor) -> str:
     """Return the communes in force as GeoJSON for a screen; every role may see it."""
     need(workspace, actor, *EVERYONE, action="layer.communes")
-    return read_layer(workspace, "communes")
+    return read_layer(workspace, COMMUNES)
 
 
 def road_layer(workspace: Workspace, actor: Actor) -> str:
     """Return the roads as GeoJSON for a screen; every role may see it."""
     need(workspace, actor, *EVERYONE, action="layer.roads")
-    return read_layer(workspace, "roads")
+    return read_layer(workspace, ROADS)
+
+
+def ground_version(workspace: Workspace, actor: Actor) -> str:
+    """Return a text that changes when communes or roads do, "" while no communes were loaded; any role may ask."""
+    need(workspace, actor, *EVERYONE, action="layer.version")
+    communes, roads = (_source_path(workspace, name) for name in (COMMUNES, ROADS))
+    if not communes.is_file():
+        return ""
+    return sha256_hex(f"{state_of(communes)} {state_of(roads) if roads.is_file() else ''}")[:16]
 
 
 def read_layer(workspace: Workspace, name: str) -> str:
-    """Return a kept layer, an empty one where nothing was loaded."""
-    path = layer_path(workspace, name)
-    return path.read_text(encoding="utf-8") if path.exists() else '{"type":"FeatureCollection","features":[]}'
+    """Return the layer of the communes or of the roads, an empty one where nothing was loaded."""
+    source = _source_path(workspace, name)
+    if not source.is_file():
+        return '{"type":"FeatureCollection","features":[]}'
+    return summed(layer_path(workspace, name), lambda: _drawn(workspace, name, source), of=state_of(source))
+
+
+def summed(path: Path, make: Callable[[], str], *, of: str = "") -> str:
+    """Return what a file keeps, made anew where it cannot be believed; a full disk only costs the work again."""
+    from geo.summed_files import read_summed, write_summed
+
+    text = read_summed(path, of=of)
+    if text is None:
+        text = make()
+        with suppress(ServiceError):
+            write_summed(path, text, of=of)
+    return text
+
+
+def kept_layer(workspace: Workspace, name: str) -> Path | None:
+    """Return the file of a layer, made anew where it is broken or was made from something else; None before a source.
+
+    Raises
+    ------
+    ServiceError
+        ``disk.*`` where it cannot be kept.
+    """
+    from geo.summed_files import read_summed, write_summed
+
+    path, source = layer_path(workspace, name), _source_path(workspace, name)
+    if not source.is_file():
+        return None
+    of = state_of(source)
+    if read_summed(path, of=of) is None:
+        write_summed(path, _drawn(workspace, name, source), of=of)
+    return path
+
+
+def state_of(path: Path) -> str:
+    """Return what changes whenever a file is written: its size and its time."""
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def layer_path(workspace: Workspace, name: str) -> Path:
@@ -153,7 +204,23 @@ def roads_path(workspace: Workspace) -> Path:
     return workspace.settings.directory / "roads" / "network.osm.pbf"
 
 
-def _write_layer(workspace: Workspace, name: str, text: str) -> None:
-    path = layer_path(workspace, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def _source_path(workspace: Workspace, name: str) -> Path:
+    """Return the file that a layer is made from; there may be none yet."""
+    if name == ROADS:
+        return roads_path(workspace)
+    with workspace.store.read() as connection:
+        office = offices.read_office(connection)
+    return boundary_path(workspace, office.vintage if office else "none")
+
+
+def _drawn(workspace: Workspace, name: str, source: Path) -> str:
+    if name == ROADS:
+        from geo.layers import lines_layer
+        from geo.roads import read_lines
+
+        return lines_layer(read_lines(source))
+    from geo.boundaries import read_boundaries
+    from geo.layers import screen_layer
+
+    frame, _ = read_boundaries(source, vintage=office_of(workspace).vintage)
+    return screen_layer(frame, tolerance_m=TOLERANCE_M)

@@ -14,7 +14,7 @@ from planner.routing.formats import problem_json
 from planner.verify import verify
 from store import plan_steps, plans, rounds
 from workflow.offices import read_now
-from workflow.permissions import log
+from workflow.permissions import log_in
 from workflow.plan_views import PlanView
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
@@ -60,6 +60,7 @@ def keep_plan(
     action: str,
     params: Mapping[str, str | int],
     lines: Mapping[str, Line],
+    unlogged: Mapping[str, str | int] | None = None,
 ) -> Plan:
     """Keep a plan as the round's next version, put it in force and log it.
 
@@ -69,6 +70,8 @@ def keep_plan(
         The version in force that it was made from, None for a first plan.
     action, params
         What was done: ``make``, ``move``, ``lock``, ``swap``, ``replan``, ``restore``.
+    unlogged
+        Kept with the step beside its params, and not in the log.
 
     Raises
     ------
@@ -81,14 +84,14 @@ def keep_plan(
         plans.save_plan(connection, kept, lines=lines)
         step = plan_steps.PlanStep(
             round_id=kept.round_id, version=kept.version, parent=since, account=actor.account, action=action,
-            params=dict(params),
+            params={**params, **(unlogged or {})},
         )  # fmt: skip
         plan_steps.add_step(connection, step)
         found = next(one for one in rounds.list_rounds(connection) if one.id == kept.round_id)
         if found.status is RoundStatus.DRAWN:
             rounds.save_round(connection, replace(found, status=RoundStatus.PLANNED))
-    details: dict[str, Any] = {"version": kept.version, **params}
-    log(workspace, actor, action=f"plan.{action}", target=kept.round_id, **details)
+        details: dict[str, Any] = {"version": kept.version, **params}
+        log_in(connection, actor, action=f"plan.{action}", target=kept.round_id, **details)
     return kept
 
 

@@ -12,7 +12,7 @@ from domain.digest import sha256_hex
 from domain.plans import Plan
 from domain.progress import OnProgress, ShouldStop, never, silent
 from domain.routing import Weights
-from geo.whole_files import write_whole
+from geo.summed_files import read_summed, write_summed
 from planner.capacity.words import gap_sentence
 from store import plans
 from workflow.jobs import start_job
@@ -98,7 +98,7 @@ def bound_plan(
         kept = {key: row for key, row in _kept(workspace, round_id).items() if key != plan.input_digest}
         row = {"bound": found.value, "is_final": found.is_converged}
         newest = dict([*kept.items()][1 - KEPT :]) | {plan.input_digest: row}
-        write_whole(_path(workspace, round_id), json.dumps(newest))
+        write_summed(_path(workspace, round_id), json.dumps(newest))
     log(workspace, actor, action="plan.quality", target=round_id, version=version)
     return _quality(workspace, plan)
 
@@ -148,8 +148,7 @@ def _told_stop(seconds: float, on_progress: OnProgress, should_stop: ShouldStop)
 
 
 def _kept(workspace: Workspace, round_id: str) -> Mapping[str, Mapping[str, float | bool]]:
-    path = _path(workspace, round_id)
-    found: Mapping[str, Mapping[str, float | bool]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    found: Mapping[str, Mapping[str, float | bool]] = json.loads(read_summed(_path(workspace, round_id)) or "{}")
     return found
 
 

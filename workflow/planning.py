@@ -23,7 +23,7 @@ from workflow.rounds import round_of
 from workflow.shift_calendar import working_between
 from workflow.travel_marks import keep_marks, lines_of, vehicle_of, ways_of
 from workflow.travelling import keep_far, open_travel
-from workflow.warning_groups import keep_guess, secrecy_rule, together_of
+from workflow.warning_groups import guesses_of, secrecy_rule, together_of
 from workflow.workspace import Workspace
 
 ROUND_ITERATIONS = 10
@@ -127,15 +127,13 @@ def make_plan(
     )  # fmt: skip
     loss_bp = secrecy_rule(workspace).loss_bp
     solution = choose_secretly(problem, best, seed=sample.seed, loss_bp=loss_bp)
-    keep_guess(workspace, round_id=round_id, problem=problem, best=best, loss_bp=loss_bp)
     plan = new_plan(workspace, problem, solution, round_id=round_id)
     ways = ways_of(plan, source)
-    kept = keep_plan(
+    keep_marks(workspace, plan, ways=ways)
+    return keep_plan(
         workspace, actor, plan, since=before.version if before else None, action="make", params={"vehicle": vehicle},
-        lines=lines_of(plan, ways),
+        lines=lines_of(plan, ways), unlogged=guesses_of(problem, best, loss_bp=loss_bp),
     )  # fmt: skip
-    keep_marks(workspace, kept, ways=ways)
-    return kept
 
 
 def problem_of(  # type: ignore[no-untyped-def]

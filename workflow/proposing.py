@@ -19,7 +19,7 @@ from workflow.arriving import Arrived, arrive
 from workflow.confirming import Owner, changes_of, file_issues, read_register, refuse_unknown
 from workflow.offices import read_now, reference_of
 from workflow.open_proposal import find_proposal, forget, open_proposal, remove_upload, view_of
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log, log_in, need
 from workflow.placing import place_in_office
 from workflow.proposal_view import proposal_view
 from workflow.register_views import ProposalView, StepResult
@@ -97,10 +97,10 @@ def propose_report(
     )  # fmt: skip
     with workspace.store.write() as connection:
         proposals.save_proposal(connection, kept, contacts=owners)
+        log_in(connection, actor, action="register.propose", target=file_name, rows=view.rows_read)
     if before is not None and before.path != str(path):
         remove_upload(workspace, before.path)
     on_progress("register.compare", report.rows_read, report.rows_read)
-    log(workspace, actor, action="register.propose", target=file_name, rows=view.rows_read)
     return view
 
 
@@ -193,8 +193,10 @@ def confirm_proposal(
             changes=changes, contacts=contacts, file_issues=file_issues(connection, arrived),
         )  # fmt: skip
         proposals.drop_proposal(connection, StepKind.IMPORT)
+        log_in(
+            connection, actor, action="register.confirm", target=arrived.file_name, step=step.number, added=step.added
+        )
     remove_upload(workspace, kept.path)
-    log(workspace, actor, action="register.confirm", target=arrived.file_name, step=step.number, added=step.added)
     return StepResult(step=step.number, added=step.added, changed=step.changed)
 
 

@@ -14,8 +14,9 @@ from planner.disclosure import Drawn, PublicCell, PublicCounts, public_counts
 from planner.selection.formats import read_frame
 from store import ceremonies, papers, plans, rounds
 from workflow.offices import commune_names, office_of, read_now, read_types
-from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
+from workflow.permissions import EVERYONE, PLANNER, log_in, need
 from workflow.rounds import round_of
+from workflow.signing import PUBLIC
 from workflow.views import PaperView
 from workflow.workspace import Workspace
 
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from documents.public_plan import PublicPlan, PublicRow
 
 KIND = "public_plan"
-AUDIENCE = "leader"
-"""Leaders and planners fetch it here; the office publishes it itself."""
 
 
 def write_public_plan(workspace: Workspace, actor: Actor, *, round_id: str) -> str:
     """Write the public plan of a round's draw and plan and return its paper's id, in the place of the one before.
+
+    Every account may fetch it; the office publishes it itself.
 
     It counts the draw as it was made: a later substitution changes no
     published figure, so that two papers cannot be compared.
@@ -46,19 +47,19 @@ def write_public_plan(workspace: Workspace, actor: Actor, *, round_id: str) -> s
     writer, words = PUBLIC_WRITERS[KIND], workspace.reference.words
     content = writer.write(public_paper(workspace, round_id), words)
     made = papers.Paper(
-        id=f"public-{sha256_hex(f'{KIND}|{round_id}')[:24]}", round_id=round_id, kind=KIND, audience=AUDIENCE,
+        id=f"public-{sha256_hex(f'{KIND}|{round_id}')[:24]}", round_id=round_id, kind=KIND, audience=PUBLIC,
         file_name=words.say("public_plan.file", round=round_id), media_type=writer.media_type,
         made_at=read_now(workspace), digest=sha256_hex(content),
     )  # fmt: skip
     with workspace.store.write() as connection:
         papers.save_paper(connection, made, content)
-    log(workspace, actor, action="public_plan.write", target=round_id, digest=made.digest)
+        log_in(connection, actor, action="public_plan.write", target=round_id, digest=made.digest)
     return made.id
 
 
 def list_public_plans(workspace: Workspace, actor: Actor) -> tuple[PaperView, ...]:
     """Return the public plans that were written, the newest round first."""
-    need(workspace, actor, *SEES_COVERAGE, action="public_plan.list")
+    need(workspace, actor, *EVERYONE, action="public_plan.list")
     from workflow.papers import paper_view
 
     with workspace.store.read() as connection:

@@ -27,12 +27,12 @@ class ReachView:
 def read_reach(workspace: Workspace, actor: Actor) -> ReachView | None:
     """Return what the bases reach; None until the job "reach" has worked it out for today's bases and roads."""
     from geo.reach import band_layer, outside, read_reach
+    from geo.summed_files import read_summed
 
     need(workspace, actor, *PLANNER, action="layer.reach")
-    path = reach_path(workspace)
-    if not path.is_file():
+    text = read_summed(reach_path(workspace))
+    if text is None:
         return None
-    text = path.read_text(encoding="utf-8")
     areas = read_reach(text)
     return ReachView(
         layer=band_layer(areas), minutes=tuple(sorted({int(m) for m in areas["minutes"]})),

@@ -18,6 +18,9 @@ from register.reference import read_columns, read_lint_words, read_status_words
 from register.report import RegisterReference
 from workflow.field_rules import FieldRules, read_field_rules
 
+PAPERS = "vi"
+"""The language of papers (Decree 30/2020/ND-CP) and of whoever has chosen none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -32,10 +35,13 @@ class Reference:
     rule: SamplingRule
     card: PointsCard
     words: Words
+    """Of papers, files, messages and what is kept: the papers' language, whoever asks."""
     field_rules: FieldRules
     holidays: tuple[Holiday, ...] = ()
     type_sources: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     """Where a type's row comes from, and whether it was verified."""
+    screens: Mapping[str, Words] = field(default_factory=dict)
+    """What screens say, by language; a key that a language lacks is said in the papers' language."""
 
     def register_reference(self, on: date) -> RegisterReference:
         """Return what the register's reader knows on a day."""
@@ -52,9 +58,10 @@ class Reference:
         )
 
 
-def load_reference(directory: Path, *, language: str = "vi") -> Reference:
+def load_reference(directory: Path) -> Reference:
     """Read every table below data/."""
     rules, facts = directory / "rules", directory / "facts"
+    words = load_words(directory / "words" / PAPERS, language=PAPERS)
     return Reference(
         directory=directory,
         types=tuple(_type(row) for row in _rows(rules / "types.csv")),
@@ -64,7 +71,8 @@ def load_reference(directory: Path, *, language: str = "vi") -> Reference:
         successions=tuple(_succession(row) for row in _rows(facts / "successions.csv")),
         rule=read_rule(_text(rules / "rule.toml")),
         card=read_card(_text(rules / "points_card.toml")),
-        words=load_words(directory / "words" / language, language=language),
+        words=words,
+        screens=_screens(directory / "words", words),
         field_rules=read_field_rules(rules),
         holidays=tuple(_holiday(row) for row in _rows(rules / "holidays.csv")),
         type_sources={row["code"]: (row["source"], row["checked"] == "yes") for row in _rows(rules / "types.csv")},
@@ -86,6 +94,13 @@ def load_words(directory: Path, *, language: str) -> Words:
                 raise ValueError(f"{path.name}: {key} stands in two files")
             sentences[key] = sentence
     return Words(language, sentences)
+
+
+def _screens(directory: Path, papers: Words) -> dict[str, Words]:
+    """Return the words of every language that has a folder, each filled up with the papers' own."""
+    names = sorted(path.name for path in directory.iterdir() if path.is_dir() and path.name != papers.language)
+    own = {name: load_words(directory / name, language=name).sentences for name in names}
+    return {papers.language: papers} | {name: Words(name, {**papers.sentences, **own[name]}) for name in names}
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from domain.targets import CommuneMeeting
 from domain.visits import KeptResult, ResultState, StopKind
 from store import establishments, results, rounds, targets
 from workflow.offices import commune_names, office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 MOST_REPRESENTED = 10_000
@@ -34,6 +34,8 @@ class CommuneCover:
         Establishments that signed at a visit, and commitments signed at meetings.
     missing
         Neither visited nor named.
+    met_on
+        Day of the latest meeting, None without one.
     """
 
     code: str
@@ -43,6 +45,8 @@ class CommuneCover:
     represented: int
     commitments: int
     missing: int
+    meetings: int = 0
+    met_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,11 @@ def read_regulation_cover(
 ) -> RegulationCover:
     """Return who was given a regulation in a calendar year, "" for any of them."""
     need(workspace, actor, *PLANNER, action="regulations.read")
+    return regulation_cover(workspace, year=year, regulation=regulation)
+
+
+def regulation_cover(workspace: Workspace, *, year: int | None, regulation: str) -> RegulationCover:
+    """Return the same for a step that has authorised."""
     year = year or read_now(workspace).year
     with workspace.store.read() as connection:
         rows = [e for e in establishments.read_establishments(connection) if e.is_in_scope]
@@ -146,7 +155,7 @@ def record_meeting(
     )  # fmt: skip
     with workspace.store.write() as connection:
         targets.add_meeting(connection, meeting)
-    log(workspace, actor, action="meeting.record", target=meeting.id, represented=represented)
+        log_in(connection, actor, action="meeting.record", target=meeting.id, represented=represented)
     return meeting
 
 
@@ -162,7 +171,7 @@ def drop_meeting(workspace: Workspace, actor: Actor, *, meeting: str) -> None:
     with workspace.store.write() as connection:
         if not targets.delete_meeting(connection, meeting):
             raise ConflictError("meeting.none", meeting=meeting)
-    log(workspace, actor, action="meeting.drop", target=meeting)
+        log_in(connection, actor, action="meeting.drop", target=meeting)
 
 
 def _check_meeting(
@@ -200,12 +209,14 @@ def _cover(
         code=key.code, registered=len(own), visited=len(own & given), met=len(own & named - given),
         represented=sum(one.represented for one in held),
         commitments=len(own & signed) + sum(one.commitments for one in held), missing=len(own - given - named),
+        meetings=len(held), met_on=max((one.on for one in held), default=None),
     )  # fmt: skip
 
 
 def _sum(rows: Sequence[CommuneCover]) -> CommuneCover:
-    names = ("registered", "visited", "met", "represented", "commitments", "missing")
-    return CommuneCover(code="", **{name: sum(getattr(one, name) for one in rows) for name in names})
+    names = ("registered", "visited", "met", "represented", "commitments", "missing", "meetings")
+    counts = {name: sum(getattr(one, name) for one in rows) for name in names}
+    return CommuneCover(code="", **counts, met_on=max((one.met_on for one in rows if one.met_on), default=None))
 
 
 def _days(

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
 from domain.inspections import FindingRemedy, Inspection, RemedyState, RemedyStep, remedies_of
 from store import establishments, inspections, remedies
+from workflow.meanwhile import hold
 from workflow.offices import read_now
 from workflow.permissions import PLANNER, log, need
 from workflow.workspace import Workspace
@@ -92,7 +94,7 @@ def close_remedy(
         remedy, state=RemedyState.DONE, remedied_on=remedied_on, document=document.strip(),
         history=(*remedy.history, step),
     )  # fmt: skip
-    _keep(workspace, closed)
+    _keep(workspace, closed, before=remedy)
     log(workspace, actor, action="remedy.close", target=f"{inspection}:{code}", document=document.strip())
     return closed
 
@@ -119,15 +121,19 @@ def reopen_remedy(workspace: Workspace, actor: Actor, *, inspection: str, code: 
     opened = replace(
         remedy, state=RemedyState.OPEN, remedied_on=None, document="", history=(*remedy.history, step)
     )  # fmt: skip
-    _keep(workspace, opened)
+    _keep(workspace, opened, before=remedy)
     log(workspace, actor, action="remedy.reopen", target=f"{inspection}:{code}", reason=reason.strip())
     return opened
 
 
 def _known(workspace: Workspace, inspection_id: str, code: str) -> tuple[Inspection, FindingRemedy]:
     with workspace.store.read() as connection:
-        found = inspections.find_inspection(connection, inspection_id)
-        kept = {one.code: one for one in remedies.read_remedies(connection, inspection_id)}
+        return _find(connection, inspection_id, code)
+
+
+def _find(connection: Any, inspection_id: str, code: str) -> tuple[Inspection, FindingRemedy]:
+    found = inspections.find_inspection(connection, inspection_id)
+    kept = {one.code: one for one in remedies.read_remedies(connection, inspection_id)}
     own = {one.code: one for one in remedies_of(found)} if found else {}
     if found is None or code not in own:
         raise ConflictError("remedy.none", code=code)
@@ -139,13 +145,14 @@ def _merged(found: FindingRemedy, kept: FindingRemedy | None) -> FindingRemedy:
     return found if kept is None else replace(kept, due_on=found.due_on, action=found.action)
 
 
-def _keep(workspace: Workspace, remedy: FindingRemedy) -> None:
-    """Keep a remedy, and its day at the finding that the rules of the draw read."""
+def _keep(workspace: Workspace, remedy: FindingRemedy, *, before: FindingRemedy) -> None:
+    """Keep a remedy, and its day at the finding that the rules of the draw read, unless somebody was faster."""
     with workspace.store.write() as connection:
+        hold(connection, "remedy")
+        found, now = _find(connection, remedy.inspection_id, remedy.code)
+        if now.state is not before.state:
+            raise ConflictError("remedy.closed" if now.state is RemedyState.DONE else "remedy.open", code=remedy.code)
         remedies.save_remedy(connection, remedy)
-        found = inspections.find_inspection(connection, remedy.inspection_id)
-        if found is None:
-            raise ConflictError("remedy.none", code=remedy.code)
         findings = tuple(
             replace(one, remedied_on=remedy.remedied_on) if one.code == remedy.code else one for one in found.findings
         )

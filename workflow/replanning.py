@@ -97,9 +97,9 @@ def replan(
         made = replace(made, sealed_at=made.made_at, reveal_at=plan.reveal_at)
     ways = None if source is None else ways_of(made, source)
     lines = _lines(workspace, plan, made, roads) if ways is None else lines_of(made, ways)
-    kept = keep_plan(workspace, actor, made, since=version, action="replan", params=logged(change), lines=lines)
     if ways is not None:
-        keep_marks(workspace, kept, ways=ways)
+        keep_marks(workspace, made, ways=ways)
+    keep_plan(workspace, actor, made, since=version, action="replan", params=logged(change), lines=lines)
     return shown(workspace, actor, round_id)
 
 

@@ -17,6 +17,7 @@ from planner.selection.formats import read_frame
 from store import ceremonies, offices, plans, rounds, sheets
 from workflow.field_keys import results_key
 from workflow.results_reading import SignedResults
+from workflow.sheet_access import is_revealed
 from workflow.sheet_reserves import Drawn
 from workflow.workspace import Workspace
 
@@ -78,7 +79,8 @@ def admit(connection: Any, actor: Actor, signed: SignedResults, *, now: datetime
     if actor.role is AccountRole.TEAM and actor.team != found.shift.team:
         return "other_team"
     opens = dict(found.in_force.reveal_at).get(sheet.shift)
-    return found if opens is not None and opens <= now else "not_revealed"
+    look = sheets.last_looks(connection, sheet.round_id).get(sheet.shift)
+    return found if is_revealed(opens, now=now, last_look=look) else "not_revealed"
 
 
 def _admitted(connection: Any, sheet: SheetId) -> Admitted | None:

@@ -5,7 +5,7 @@ from domain.errors import ConflictError, InputError
 from domain.visits import KeptResult, ResultChoice, ResultState, StopKind
 from store import plans, results
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.results_counting import count_results, shift_days
 from workflow.workspace import Workspace
 
@@ -47,5 +47,5 @@ def choose_result(workspace: Workspace, actor: Actor, *, result: str, reason: st
         if chosen.result.kind is StopKind.ESTABLISHMENT:
             days = shift_days(plans.read_plan(connection, sheet.round_id))
             count_results(connection, sheet.round_id, stop, days=days)
-    log(workspace, actor, action="results.choose", target=f"{sheet.text}:{stop}", reason=reason.strip())
+        log_in(connection, actor, action="results.choose", target=f"{sheet.text}:{stop}", reason=reason.strip())
     return chosen.with_state(ResultState.KEPT)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.inspections import Inspection, RemedyState
+from domain.inspections import FINE, Inspection, RemedyState
 from domain.plans import Plan
 from domain.visits import KeptResult, ResultState
 from store import inspections, remedies, results, teams
@@ -27,7 +27,7 @@ def count_results(connection: Any, round_id: str, establishment_id: str, *, days
     """Bring the inspection of an establishment into line with the results that stand, and tell whether there is one.
 
     Only a full inspection with minutes makes one; of several shifts the last
-    one counts. Its findings keep what is known of their remedies.
+    one counts. Its findings keep what is known of their remedies and of their fines.
 
     Parameters
     ----------
@@ -41,7 +41,9 @@ def count_results(connection: Any, round_id: str, establishment_id: str, *, days
         if one.state is ResultState.KEPT and one.result.counts
     ]
     last = max(counting, key=lambda one: (_day(one, days), one.number), default=None)
-    made = _inspection(connection, last, id_, on=_day(last, days)) if last else None
+    before = inspections.find_inspection(connection, id_)
+    fines = {one.code: one.fine_dong for one in before.findings if one.action == FINE} if before else {}
+    made = _inspection(connection, last, id_, on=_day(last, days), fines=fines) if last else None
     inspections.replace_inspection(connection, id_, made)
     return made is not None
 
@@ -51,7 +53,9 @@ def _day(one: KeptResult, days: Mapping[str, date]) -> date:
     return days.get(one.sheet.shift) or one.result.recorded_at.date()
 
 
-def _inspection(connection: Any, standing: KeptResult, id_: str, *, on: date) -> Inspection:
+def _inspection(
+    connection: Any, standing: KeptResult, id_: str, *, on: date, fines: Mapping[str, int | None]
+) -> Inspection:
     remedied = {
         one.code: one.remedied_on for one in remedies.read_remedies(connection, id_) if one.state is RemedyState.DONE
     }
@@ -65,6 +69,13 @@ def _inspection(connection: Any, standing: KeptResult, id_: str, *, on: date) ->
         is_full=result.is_full,
         minutes_no=result.minutes_no,
         round_id=standing.sheet.round_id,
-        findings=tuple(replace(one, remedied_on=remedied.get(one.code)) for one in result.findings),
+        findings=tuple(
+            replace(
+                one,
+                remedied_on=remedied.get(one.code),
+                fine_dong=fines.get(one.code) if one.action == FINE else None,
+            )
+            for one in result.findings
+        ),
         kind=KIND,
     )

@@ -1,15 +1,17 @@
 """Results of teams come in, by network or by file: each once, nothing lost, nothing overwritten."""
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from domain.accounts import AccountRole, Actor
-from domain.errors import InputError
+from domain.errors import InputError, InspectionError
 from domain.visits import Intake, ResultAnswer, ResultsAnswer
 from register.linting import LintIndex, index_lint_words
 from store import results
 from store.audit import AuditEntry, append_audit
+from workflow.events import tell
 from workflow.offices import read_now
 from workflow.permissions import log, need
 from workflow.results_admission import Admitted, admit, is_forged
@@ -18,6 +20,7 @@ from workflow.results_reading import MOST_BYTES, ReadResults, SignedResults, ope
 from workflow.workspace import Workspace
 
 ACTION = "results.take"
+COUNTS = ("accepted", "ignored", "conflict", "refused")
 
 
 def take_results(
@@ -42,6 +45,18 @@ def take_results(
     InputError
         ``results.*`` for what is no RESULTS.json; nothing of it is kept.
     """
+    began = time.monotonic()
+    try:
+        answer = _answer(workspace, actor, text, received_at)
+    except InspectionError as error:
+        tell("intake", role=actor.role.value, outcome="refused", code=error.code, since=began)
+        raise
+    counts = {name: getattr(answer, name) for name in COUNTS}
+    tell("intake", role=actor.role.value, outcome="taken" if answer.sheet else "refused", since=began, **counts)
+    return answer
+
+
+def _answer(workspace: Workspace, actor: Actor, text: str, received_at: datetime | None) -> ResultsAnswer:
     need(workspace, actor, AccountRole.TEAM, AccountRole.PLANNER, action=ACTION)
     try:
         signed = open_results(text)
@@ -82,14 +97,14 @@ def answer_object(workspace: Workspace, answer: ResultsAnswer) -> dict[str, obje
     answers = [
         {"stop": one.stop, "intake": one.intake.value, "reason": reason_text(workspace, one)} for one in answer.answers
     ]
-    counts = {name: getattr(answer, name) for name in ("accepted", "ignored", "conflict", "refused")}
+    counts = {name: getattr(answer, name) for name in COUNTS}
     return {**counts, "answers": answers}
 
 
 def reason_text(workspace: Workspace, answer: ResultAnswer) -> str:
     """Return why a result was not simply taken, in words; "" for one that was."""
     params: Mapping[str, str | int] = answer.params
-    return workspace.reference.words.say(f"intake_reason.{answer.reason}", **params) if answer.reason else ""
+    return workspace.screen_words.say(f"intake_reason.{answer.reason}", **params) if answer.reason else ""
 
 
 def _take(
@@ -119,13 +134,11 @@ def _refuse(workspace: Workspace, actor: Actor, signed: SignedResults, reason: s
 
 def _entry(actor: Actor, answer: ResultsAnswer) -> AuditEntry:
     reasons = Counter(one.reason for one in answer.answers if one.intake is Intake.REFUSED)
-    details: dict[str, str | int] = {
-        name: getattr(answer, name) for name in ("accepted", "ignored", "conflict", "refused", "masked")
-    }
+    details: dict[str, str | int] = {name: getattr(answer, name) for name in (*COUNTS, "masked")}
     if reasons:
         details["reason"] = ", ".join(sorted(reasons))
     return AuditEntry(
-        at=datetime.now(UTC), account=actor.account, role=actor.role.value, ip="", action=ACTION,
+        at=datetime.now(UTC), account=actor.account, role=actor.role.value, ip=actor.ip, action=ACTION,
         object=answer.sheet, outcome="ok", details=details,
     )  # fmt: skip
 

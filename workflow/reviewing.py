@@ -27,7 +27,7 @@ from register.review_difference import ReviewChange
 from store import register_steps, reviews
 from workflow.arriving import ids_for, kept_issue
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.placing import place_in_office
 from workflow.returned_reviews import ReturnedReview, actions_of, proposal_of, read_returned
 from workflow.review_views import ReviewProposal, ReviewResult
@@ -114,7 +114,7 @@ def confirm_review(
         rows = len(read.difference.confirmed) + len(answered)
         review = CommuneReview(commune=read.commune, on=day, signer_title=signer, step=taken.number, rows=rows)
         reviews.add_review(connection, review)
-    log(workspace, actor, action="review.confirm", target=read.commune.code, step=taken.number, rows=rows)
+        log_in(connection, actor, action="review.confirm", target=read.commune.code, step=taken.number, rows=rows)
     added = sum(change.before is None for change in changes)
     return ReviewResult(
         commune=read.commune.code, commune_name=read.commune_name, step=taken.number,

@@ -8,7 +8,7 @@ from domain.rounds import Round, RoundStatus, SamplingRule
 from domain.teams import Shift, Team
 from store import offices, rounds, teams
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.shift_calendar import working_between
 from workflow.workspace import Workspace
 
@@ -70,7 +70,7 @@ def open_round(
             status=RoundStatus.DRAFT, teams=tuple(teams),
         )  # fmt: skip
         rounds.save_round(connection, opened)
-    log(workspace, actor, action="round.open", target=opened.id)
+        log_in(connection, actor, action="round.open", target=opened.id)
     return opened
 
 

@@ -12,7 +12,7 @@ from store import ceremonies, establishments, plans, rounds
 from workflow.ceremony import has_second_planner
 from workflow.field_settings import check_reveal_minutes, settings_of
 from workflow.offices import office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.plan_views import PlanView
 from workflow.rounds import round_of
 from workflow.showing import read_plan
@@ -87,8 +87,8 @@ def seal_plan(
             signer=signer.strip(),
         )  # fmt: skip
         rounds.save_round(connection, sealed)
-    told = {"lodging_reason": lodging_reason.strip()} if late else {}
-    log(workspace, actor, action="plan.seal", target=round_id, version=version, reveal_minutes=minutes, **told)
+        told = {"lodging_reason": lodging_reason.strip()} if late else {}
+        log_in(connection, actor, action="plan.seal", target=round_id, version=version, reveal_minutes=minutes, **told)
     view = read_plan(workspace, actor, round_id=round_id)
     if view is None:
         raise ConflictError("plan.version", version=version)
@@ -125,7 +125,7 @@ def reveal_shift(workspace: Workspace, actor: Actor, *, round_id: str, shift: st
             raise ConflictError("reveal.not_sealed")
         opens = tuple((id_, min(at, now) if id_ == shift else at) for id_, at in plan.reveal_at)
         plans.update_seal(connection, round_id, plan.version, plan.sealed_at, opens)
-    log(workspace, actor, action="shift.reveal", target=shift, reason=reason.strip())
+        log_in(connection, actor, action="shift.reveal", target=shift, reason=reason.strip())
 
 
 def _opens_at(shift: Shift, zone: ZoneInfo, minutes: int) -> datetime:

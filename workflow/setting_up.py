@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
@@ -14,10 +15,11 @@ from domain.shift_calendar import WeeklyShift
 from domain.teams import Holiday, Team
 from store import offices, places, teams
 from store.establishments import read_establishments
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.office_checks import check_teams, check_types, check_weekly
 from workflow.office_file import OfficeSetup, read_office_file
 from workflow.offices import office_of, types_of
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.places import load_boundaries
 from workflow.workspace import Workspace
 
@@ -83,9 +85,9 @@ def keep_setup(workspace: Workspace, actor: Actor, setup: OfficeSetup) -> Office
         teams.save_weekly(connection, setup.weekly)
         teams.save_holidays(connection, setup.holidays)
         teams.save_shifts(connection, ())
+        log_in(connection, actor, action="office.set_up", target=setup.office.id)
     for vintage, path in setup.area.boundaries.items():
         load_boundaries(workspace, actor, path=path, vintage=vintage)
-    log(workspace, actor, action="office.set_up", target=setup.office.id)
     return setup.office
 
 
@@ -115,25 +117,46 @@ def read_setup(workspace: Workspace, actor: Actor) -> OfficeView:
     )  # fmt: skip
 
 
-def save_letterhead(workspace: Workspace, actor: Actor, *, name: str, superior: str, place: str) -> None:
+def save_letterhead(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    name: str,
+    superior: str,
+    place: str,
+    seen: tuple[str, str, str] | Unseen = UNSEEN,
+) -> None:
     """Keep how the office signs.
+
+    Parameters
+    ----------
+    seen
+        Name, superior and place as the page showed them; here and in every ``seen`` of this module
+        what the part was when whoever writes looked at it.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where it is something else by now; so in every function with ``seen``.
     InputError
         ``office.letterhead`` for an empty line.
     """
     need(workspace, actor, *PLANNER, action="office.letterhead")
     for field, value in (("name", name), ("superior", superior), ("place", place)):
         if not value.strip():
-            raise InputError("office.letterhead", field=workspace.reference.words.say(f"office.{field}"))
-    office = replace(office_of(workspace), name=name.strip(), superior=superior.strip(), place=place.strip())
+            raise InputError("office.letterhead", field=workspace.screen_words.say(f"office.{field}"))
     with workspace.store.write() as connection:
-        offices.save_office(connection, office)
-    log(workspace, actor, action="office.letterhead")
+        office = _held(connection)
+        kept = (office.name, office.superior, office.place)
+        expect_seen(workspace, connection, seen=seen, kept=kept, part="letterhead")
+        changed = replace(office, name=name.strip(), superior=superior.strip(), place=place.strip())
+        offices.save_office(connection, changed)
+        log_in(connection, actor, action="office.letterhead")
 
 
-def save_bases(workspace: Workspace, actor: Actor, *, bases: Iterable[Base]) -> None:
+def save_bases(
+    workspace: Workspace, actor: Actor, *, bases: Iterable[Base], seen: tuple[Base, ...] | Unseen = UNSEEN
+) -> None:
     """Keep where shifts start and end; a base that a team leaves from must stay.
 
     Raises
@@ -149,26 +172,34 @@ def save_bases(workspace: Workspace, actor: Actor, *, bases: Iterable[Base]) -> 
         if not base.id or not base.name.strip() or not is_on_earth or ids.count(base.id) > 1:
             raise InputError("office.base", value=base.name or base.id)
     with workspace.store.write() as connection:
+        office = _held(connection)
+        expect_seen(workspace, connection, seen=seen, kept=office.bases, part="bases")
         used = {team.base: team.name for team in teams.read_teams(connection)}
         for base_id, team in used.items():
             if base_id not in ids:
                 raise InputError("office.base_used", value=base_id, team=team)
-        office = offices.read_office(connection)
-        if office is None:
-            raise ConflictError("office.none")
         offices.save_office(connection, replace(office, bases=kept))
-    log(workspace, actor, action="office.bases")
+        log_in(connection, actor, action="office.bases")
 
 
-def save_rule(workspace: Workspace, actor: Actor, *, rule: SamplingRule) -> None:
+def save_rule(workspace: Workspace, actor: Actor, *, rule: SamplingRule, seen: SamplingRule | Unseen = UNSEEN) -> None:
     """Keep the rule that new rounds start from; rounds already open keep theirs."""
     need(workspace, actor, *PLANNER, action="office.rule")
     with workspace.store.write() as connection:
+        hold(connection, "office")
+        kept = offices.read_rule(connection) or workspace.reference.rule
+        expect_seen(workspace, connection, seen=seen, kept=kept, part="rule")
         offices.save_rule(connection, rule)
-    log(workspace, actor, action="office.rule", rate_bp=rule.rate_bp)
+        log_in(connection, actor, action="office.rule", rate_bp=rule.rate_bp)
 
 
-def save_types(workspace: Workspace, actor: Actor, *, types: Iterable[BusinessType]) -> None:
+def save_types(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    types: Iterable[BusinessType],
+    seen: tuple[BusinessType, ...] | Unseen = UNSEEN,
+) -> None:
     """Keep the office's types; a code that establishments have must stay.
 
     Raises
@@ -181,14 +212,19 @@ def save_types(workspace: Workspace, actor: Actor, *, types: Iterable[BusinessTy
     check_types(kept, workspace.reference.agencies)
     codes = {kind.code for kind in kept}
     with workspace.store.write() as connection:
+        hold(connection, "office")
+        known = offices.read_types(connection) or workspace.reference.types
+        expect_seen(workspace, connection, seen=seen, kept=known, part="types")
         for establishment in read_establishments(connection):
             if establishment.type and establishment.type not in codes:
                 raise InputError("office.type_used", type=establishment.type)
         offices.save_types(connection, kept)
-    log(workspace, actor, action="office.types", types=len(kept))
+        log_in(connection, actor, action="office.types", types=len(kept))
 
 
-def save_teams(workspace: Workspace, actor: Actor, *, crews: Iterable[Team]) -> None:
+def save_teams(
+    workspace: Workspace, actor: Actor, *, crews: Iterable[Team], seen: tuple[Team, ...] | Unseen = UNSEEN
+) -> None:
     """Keep the teams; a team that shifts are planned for, or that works every week, must stay.
 
     Raises
@@ -200,6 +236,8 @@ def save_teams(workspace: Workspace, actor: Actor, *, crews: Iterable[Team]) -> 
     kept = tuple(crews)
     office = office_of(workspace)
     with workspace.store.write() as connection:
+        hold(connection, "office")
+        expect_seen(workspace, connection, seen=seen, kept=teams.read_teams(connection), part="teams")
         known = [commune.key for commune in places.read_communes(connection)]
         check_teams(kept, office, agencies=workspace.reference.agencies, communes=known)
         busy = {s.team for s in teams.read_calendar(connection).shifts} | {
@@ -208,20 +246,34 @@ def save_teams(workspace: Workspace, actor: Actor, *, crews: Iterable[Team]) -> 
         for gone in sorted(busy - {team.id for team in kept}):
             raise InputError("office.team_used", team=gone)
         teams.save_teams(connection, kept)
-    log(workspace, actor, action="office.teams", teams=len(kept))
+        log_in(connection, actor, action="office.teams", teams=len(kept))
 
 
-def save_weekly(workspace: Workspace, actor: Actor, *, pattern: Iterable[WeeklyShift]) -> None:
+def save_weekly(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    pattern: Iterable[WeeklyShift],
+    seen: tuple[WeeklyShift, ...] | Unseen = UNSEEN,
+) -> None:
     """Keep the weekly pattern; shifts that stand in the calendar stay as they are."""
     need(workspace, actor, *PLANNER, action="office.weekly")
     kept = tuple(pattern)
     with workspace.store.write() as connection:
+        hold(connection, "office")
+        expect_seen(workspace, connection, seen=seen, kept=teams.read_weekly(connection), part="weekly")
         check_weekly(kept, {team.id: team for team in teams.read_teams(connection)})
         teams.save_weekly(connection, kept)
-    log(workspace, actor, action="office.weekly", shifts=len(kept))
+        log_in(connection, actor, action="office.weekly", shifts=len(kept))
 
 
-def save_holidays(workspace: Workspace, actor: Actor, *, holidays: Iterable[Holiday]) -> None:
+def save_holidays(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    holidays: Iterable[Holiday],
+    seen: tuple[Holiday, ...] | Unseen = UNSEEN,
+) -> None:
     """Keep the office's own holidays, each with a name and once a day.
 
     Raises
@@ -236,8 +288,19 @@ def save_holidays(workspace: Workspace, actor: Actor, *, holidays: Iterable[Holi
         if not holiday.name.strip() or days.count(holiday.on) > 1:
             raise InputError("office.holiday", on=holiday.on.strftime("%d/%m/%Y"))
     with workspace.store.write() as connection:
+        hold(connection, "office")
+        expect_seen(workspace, connection, seen=seen, kept=teams.read_holidays(connection), part="holidays")
         teams.save_holidays(connection, kept)
-    log(workspace, actor, action="office.holidays", holidays=len(kept))
+        log_in(connection, actor, action="office.holidays", holidays=len(kept))
+
+
+def _held(connection: Any) -> Office:
+    """Return the office to change it, letting nobody else change it before this transaction ends."""
+    hold(connection, "office")
+    office = offices.read_office(connection)
+    if office is None:
+        raise ConflictError("office.none")
+    return office
 
 
 def _refuse_present(workspace: Workspace, *, is_replacing: bool) -> None:

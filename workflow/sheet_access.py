@@ -13,7 +13,7 @@ from domain.teams import Shift
 from domain.visits import SheetId
 from store import plans, rounds, sheets, teams
 from workflow.offices import read_now
-from workflow.permissions import log, need
+from workflow.permissions import log, log_in, need
 from workflow.supervising import with_supervisions
 from workflow.workspace import Workspace
 
@@ -38,11 +38,16 @@ class SheetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedPlan:
-    """Hold a sealed plan in force, the title of its round, and the epochs of its revoked shifts."""
+    """Hold a sealed plan in force, the title of its round, the epochs of its revoked shifts, and their last looks."""
 
     plan: Plan
     title: str
     epochs: Mapping[str, int]
+    looks: Mapping[str, datetime]
+
+    def is_revealed(self, shift: str, now: datetime) -> bool:
+        """Tell whether a shift is open to its team, see ``is_revealed``."""
+        return is_revealed(dict(self.plan.reveal_at).get(shift), now=now, last_look=self.looks.get(shift))
 
     def sheet(self, shift: str) -> SheetId:
         """Return the id of a shift's sheet as it is now."""
@@ -72,7 +77,7 @@ def list_sheets(workspace: Workspace, actor: Actor) -> tuple[SheetView, ...]:
         _view(sealed, shift, stops=stops, names=names)
         for sealed in sealed_plans(workspace, actor)
         for shift, stops in _worked(sealed.plan)
-        if _may_open(actor, shift, reveal_at=dict(sealed.plan.reveal_at).get(shift.id), now=now)
+        if _may_open(actor, shift, is_revealed=sealed.is_revealed(shift.id, now))
     ]
     return tuple(sorted(views, key=lambda view: (view.date, view.start_s, view.team, view.sheet.text)))
 
@@ -98,7 +103,7 @@ def open_sheet(workspace: Workspace, actor: Actor, *, shift: str, round_id: str 
         for duty, _ in _worked(sealed.plan)
         if duty.id == shift
         and round_id in (None, sealed.plan.round_id)
-        and _may_open(actor, duty, reveal_at=dict(sealed.plan.reveal_at).get(shift), now=now)
+        and _may_open(actor, duty, is_revealed=sealed.is_revealed(shift, now))
     ]
     if allowed:
         return max(allowed, key=lambda one: one.id.round_id)
@@ -116,7 +121,8 @@ def sealed_plans(workspace: Workspace, actor: Actor) -> tuple[SealedPlan, ...]:
         for one in rounds.list_rounds(connection):
             plan = plans.read_plan(connection, one.id) if one.status in states else None
             if plan is not None and plan.sealed_at is not None:
-                found.append(SealedPlan(plan=plan, title=one.title, epochs=sheets.read_epochs(connection, one.id)))
+                epochs, looks = sheets.read_epochs(connection, one.id), sheets.last_looks(connection, one.id)
+                found.append(SealedPlan(plan=plan, title=one.title, epochs=epochs, looks=looks))
     return tuple(replace(one, plan=with_supervisions(workspace, one.plan)) for one in found)
 
 
@@ -131,9 +137,8 @@ def note_look(workspace: Workspace, actor: Actor, sheet: SheetId) -> None:
         if sheets.find_look(connection, look):
             return
     with workspace.store.write() as connection:
-        is_first = sheets.add_look(connection, look)
-    if is_first:
-        log(workspace, actor, action="sheet.seen", target=sheet.text, shift=sheet.shift)
+        if sheets.add_look(connection, look):
+            log_in(connection, actor, action="sheet.seen", target=sheet.text, shift=sheet.shift)
 
 
 def _worked(plan: Plan) -> list[tuple[Shift, int]]:
@@ -142,11 +147,19 @@ def _worked(plan: Plan) -> list[tuple[Shift, int]]:
     return [(shifts[route.shift], len(route.stops)) for route in plan.solution.routes if route.stops]
 
 
-def _may_open(actor: Actor, shift: Shift, *, reveal_at: datetime | None, now: datetime) -> bool:
+def is_revealed(reveal_at: datetime | None, *, now: datetime, last_look: datetime | None) -> bool:
+    """Tell whether a shift is open to its team.
+
+    It is so as well where its sheet was opened after the hour of its reveal
+    and the clock was set back since: what was shown is not hidden again.
+    """
+    return reveal_at is not None and (reveal_at <= now or (last_look is not None and reveal_at <= last_look))
+
+
+def _may_open(actor: Actor, shift: Shift, *, is_revealed: bool) -> bool:
     if actor.role is AccountRole.PLANNER:
         return True
-    is_own = actor.team is not None and shift.team == actor.team
-    return is_own and reveal_at is not None and reveal_at <= now
+    return actor.team is not None and shift.team == actor.team and is_revealed
 
 
 def _view(sealed: SealedPlan, shift: Shift, *, stops: int, names: Mapping[str, str]) -> SheetView:

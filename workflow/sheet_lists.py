@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.sheets import FieldRule, FieldSettings
+from domain.words import Words
 from workflow.field_rules import SUPERVISION
 from workflow.offices import read_types
 from workflow.workspace import Workspace
@@ -35,7 +36,7 @@ def lists_of(workspace: Workspace, types: Iterable[str], *, on: date) -> Mapping
         "tasks": [_line(one) for one in _in_force(rules.tasks, on)],
         "agencies": [{"code": code, "label": label} for code, label in workspace.reference.agencies.items()],
         "lodging": {"types": list(rules.lodging_types), "until_s": rules.lodging_until_s},
-        "words": page_words(workspace),
+        "words": page_words(workspace.reference.words),
     }
 
 
@@ -45,9 +46,9 @@ def alarm_of(settings: FieldSettings) -> Mapping[str, Any]:
     return {"text": settings.alarm_text, "numbers": numbers}
 
 
-def page_words(workspace: Workspace) -> Mapping[str, str]:
+def page_words(words: Words) -> Mapping[str, str]:
     """Return the words of the page, without their prefix."""
-    sentences = workspace.reference.words.sentences
+    sentences = words.sentences
     return {key.removeprefix(PREFIX): text for key, text in sorted(sentences.items()) if key.startswith(PREFIX)}
 
 

@@ -15,7 +15,7 @@ from workflow.field_keys import passphrase_of
 from workflow.field_sheets import sheet_json
 from workflow.offices import read_now
 from workflow.papers import paper_view
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.sheet_access import SheetView, list_sheets, open_sheet
 from workflow.sheet_files import TEAM, file_name, ids_of, sheet_paper_id
 from workflow.views import PaperView
@@ -85,8 +85,8 @@ def write_sheets(
     with workspace.store.write() as connection:
         for paper, content in fresh:
             papers.save_paper(connection, paper, content)
+        log_in(connection, actor, action="sheets.write", target=round_id, papers=len(fresh), unlocked=int(is_open))
     on_progress("sheets", len(views), len(views))
-    log(workspace, actor, action="sheets.write", target=round_id, papers=len(fresh), unlocked=int(is_open))
     return SheetsWritten(shifts=len(views), written=len(fresh), kept=len(made) - len(fresh))
 
 
@@ -126,7 +126,8 @@ def _papers_of(
             known = papers.read_paper(connection, id_)
         if writer.on_request and not is_open and known is None:
             continue
-        content = _fresh(workspace, writer, source, kept=known[1] if known else b"")
+        is_sound = known is not None and sha256_hex(known[1]) == known[0].digest
+        content = _fresh(workspace, writer, source, kept=known[1] if known and is_sound else b"")
         paper = papers.Paper(
             id=id_, round_id=round_id, kind=writer.kind, audience=TEAM + view.team if writer.for_team else "planner",
             file_name=file_name(workspace, kind=writer.kind, sheet=found.id, code=sheet_code(source.sheet)),

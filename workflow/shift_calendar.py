@@ -23,7 +23,7 @@ from domain.shift_calendar import (
 from domain.teams import Holiday, Shift, Team
 from store import papers, teams
 from workflow.offices import agency_labels, office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log, log_in, need
 from workflow.workspace import Workspace
 
 MAX_DAYS = 400
@@ -101,7 +101,7 @@ def generate_shifts(workspace: Workspace, actor: Actor, *, first: date, last: da
         calendar = teams.read_calendar(connection)
         added = _free(weekly_shifts(pattern, crews, first=first, last=last, holidays=days), calendar.shifts)
         teams.save_calendar(connection, change_calendar(calendar, CalendarChange(added=added)))
-    log(workspace, actor, action="calendar.generate", target=f"{first}/{last}", shifts=len(added))
+        log_in(connection, actor, action="calendar.generate", target=f"{first}/{last}", shifts=len(added))
     return added
 
 
@@ -132,7 +132,7 @@ def keep_shift_workbook(workspace: Workspace, actor: Actor, *, first: date, last
     with workspace.store.write() as connection:
         if papers.read_paper(connection, paper.id) is None:
             papers.save_paper(connection, paper, content)
-    log(workspace, actor, action="calendar.write", target=paper.id)
+        log_in(connection, actor, action="calendar.write", target=paper.id)
     return paper.id
 
 
@@ -198,7 +198,7 @@ def save_absence(
         absences = set(calendar.absences) | named if is_absent else set(calendar.absences) - named
         kept = ShiftCalendar(shifts=calendar.shifts, absences=tuple(sorted(absences)))
         teams.save_calendar(connection, kept)
-    log(workspace, actor, action="calendar.absence", target=agency)
+        log_in(connection, actor, action="calendar.absence", target=agency)
 
 
 def check_span(first: date, last: date) -> None:

@@ -93,12 +93,12 @@ def _worked(workspace: Workspace, plan: Plan) -> dict[str, Any]:
     }
 
 
-def pieces_of(workspace: Workspace, plan: Plan, sample: Sample | None) -> Pieces:
-    """Return what the stops of a plan are worded from."""
+def pieces_of(workspace: Workspace, plan: Plan | None, sample: Sample | None) -> Pieces:
+    """Return what the stops of a plan are worded from, or a drawn list that has no plan yet."""
     with workspace.store.read() as connection:
         known = {e.id: e for e in establishments.read_establishments(connection)}
         communes = {c.key: c for c in places.read_communes(connection)}
-    agencies = {v.id: v.agencies for v in plan.problem.visits}
+    agencies = {v.id: v.agencies for v in plan.problem.visits} if plan else {}
     return Pieces(
         establishments=known, communes=communes, agencies=agencies, sample=sample, words=workspace.reference.words
     )

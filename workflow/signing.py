@@ -8,12 +8,14 @@ from domain.rounds import RoundStatus
 from store import accounts, paperwork, rounds
 from store.papers import Paper
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
 
 OFFICIAL = "official:"
 """Begins the kind of every official paper."""
+PUBLIC = "public"
+"""Audience of a paper that the office publishes: everyone who is signed in; the gate lets nobody else in."""
 SEALED = "sealed"
 """Audience of a paper for the planner, the signer after the logged act, and leaders once the round is closed."""
 
@@ -50,7 +52,7 @@ def name_signer(workspace: Workspace, actor: Actor, *, round_id: str, account: s
         raise InputError("signer.not_leader", account=account)
     with workspace.store.write() as connection:
         paperwork.save_signer(connection, round_id, account)
-    log(workspace, actor, action="signer.name", target=round_id, signer=account)
+        log_in(connection, actor, action="signer.name", target=round_id, signer=account)
 
 
 def open_to_sign(workspace: Workspace, actor: Actor, *, round_id: str) -> None:
@@ -67,7 +69,8 @@ def open_to_sign(workspace: Workspace, actor: Actor, *, round_id: str) -> None:
         is_signer = signer is not None and signer.account == actor.account
         if is_signer:
             paperwork.open_to_signer(connection, round_id, read_now(workspace))
-    log(workspace, actor, action="papers.open_to_sign", target=round_id, outcome="ok" if is_signer else "denied")
+        outcome = "ok" if is_signer else "denied"
+        log_in(connection, actor, action="papers.open_to_sign", target=round_id, outcome=outcome)
     if not is_signer:
         raise NotAllowedError("signer.other")
 

@@ -10,7 +10,7 @@ from register.difference import difference_texts
 from store import establishments, register_steps
 from workflow.labelling import Labels, labels_of
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log, log_in, need
 from workflow.register_views import StepChangeView, StepView
 from workflow.workspace import Workspace
 
@@ -52,7 +52,7 @@ def undo_step(workspace: Workspace, actor: Actor, *, step: int) -> int:
     now = read_now(workspace)
     with workspace.store.write() as connection:
         done = register_steps.undo_step(connection, step, at=now, account=actor.account)
-    log(workspace, actor, action="register.undo", target=str(step), step=done.number)
+        log_in(connection, actor, action="register.undo", target=str(step), step=done.number)
     return done.number
 
 

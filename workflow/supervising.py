@@ -14,7 +14,7 @@ from domain.teams import Shift
 from store import places, plans, sheets
 from workflow.door_matrix import with_visits
 from workflow.offices import office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 
@@ -96,7 +96,7 @@ def supervise_commune(workspace: Workspace, actor: Actor, *, round_id: str, comm
         raise ConflictError("supervision.no_time", shift=shift)
     with workspace.store.write() as connection:
         sheets.save_supervision(connection, round_id, commune, shift)
-    log(workspace, actor, action="supervision.plan", target=shift, commune=commune.code)
+        log_in(connection, actor, action="supervision.plan", target=shift, commune=commune.code)
 
 
 def drop_supervision(workspace: Workspace, actor: Actor, *, round_id: str, commune: CommuneKey) -> None:
@@ -104,7 +104,7 @@ def drop_supervision(workspace: Workspace, actor: Actor, *, round_id: str, commu
     need(workspace, actor, *PLANNER, action="supervision.drop", target=commune.code)
     with workspace.store.write() as connection:
         sheets.save_supervision(connection, round_id, commune, None)
-    log(workspace, actor, action="supervision.drop", target=commune.code)
+        log_in(connection, actor, action="supervision.drop", target=commune.code)
 
 
 def with_supervisions(workspace: Workspace, plan: Plan) -> Plan:

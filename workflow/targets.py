@@ -20,8 +20,9 @@ from domain.targets import (
 from planner.selection.formats import read_frame
 from planner.targets import TargetFacts, count_targets, may_show, missing_reports, programmes_of, quarters_due
 from store import establishments, inspections, rounds, targets
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.offices import commune_names, office_of, read_now
-from workflow.permissions import PLANNER, SEES_COVERAGE, log, need
+from workflow.permissions import PLANNER, SEES_COVERAGE, log_in, need
 from workflow.target_rules import target_rules
 from workflow.workspace import Workspace
 
@@ -92,11 +93,20 @@ def read_targets(
     )  # fmt: skip
 
 
-def save_integration(workspace: Workspace, actor: Actor, *, year: int, programmes: tuple[str, ...]) -> None:
+def save_integration(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    year: int,
+    programmes: tuple[str, ...],
+    seen: frozenset[str] | Unseen = UNSEEN,
+) -> None:
     """Keep into which programmes the area itself integrated the work of a year.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where they are no longer what the page showed, ``seen``.
     InputError
         ``commune_report.programme`` for a programme that the plan does not name.
     """
@@ -108,8 +118,12 @@ def save_integration(workspace: Workspace, actor: Actor, *, year: int, programme
     marked = tuple(code for code in known if code in programmes)
     kept = AreaIntegration(year=year, programmes=marked, account=actor.account, at=read_now(workspace))
     with workspace.store.write() as connection:
+        hold(connection, "integration")
+        before = targets.read_integration(connection, year)
+        now = frozenset(before.programmes if before else ())
+        expect_seen(workspace, connection, seen=seen, kept=now, part="integration", target=str(year))
         targets.save_integration(connection, kept)
-    log(workspace, actor, action="integration.save", target=str(year), programmes=len(marked))
+        log_in(connection, actor, action="integration.save", target=str(year), programmes=len(marked))
 
 
 def _facts(workspace: Workspace, rules: TargetRules, *, clock: YearClock, year: int | None) -> TargetFacts:

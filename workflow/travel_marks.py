@@ -1,14 +1,15 @@
 """What a planner and a team must know of a plan's travel: how it was timed, by which vehicle, over which ways."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.accounts import Actor
-from domain.digest import sha256_hex
+from domain.digest import canonical_json, sha256_hex
 from domain.plans import Plan
+from geo.summed_files import read_summed, write_summed
 from store import plan_steps, plans
 from workflow.border import border_metres, border_within_m
 from workflow.permissions import PLANNER, need
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from geo.travel import RouteLine, TravelSource
 
 ESTIMATE = "estimate"
+OLDER = 500
+"""Ways of earlier versions that stay kept, so that an undone step has its own again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +89,15 @@ def lines_of(plan: Plan, ways: "Mapping[str, RouteLine | None]") -> dict[str, Li
 
 
 def keep_marks(workspace: Workspace, plan: Plan, *, ways: "Mapping[str, RouteLine | None]") -> None:
-    """Keep what is special on the ways of a plan, each under the stops it was found for."""
+    """Keep what is special on the ways of a plan, each under the stops it was found for.
+
+    Do it before the plan is kept: a plan that is there has its marks, and those of the plan before stay too.
+    """
     orders = _orders(plan)
     driven = {} if plan.problem.matrix.source == ESTIMATE else {shift: way.line for shift, way in ways.items() if way}
     near = border_metres(workspace, driven)
-    kept = {
-        shift: {
-            "stops": list(orders[shift]),
+    made = {
+        _key(plan, shift, orders[shift]): {
             "has_ferry": bool(way and way.has_ferry),
             "track_m": way.track_m if way else None,
             "has_line": way is not None,
@@ -100,9 +105,9 @@ def keep_marks(workspace: Workspace, plan: Plan, *, ways: "Mapping[str, RouteLin
         }
         for shift, way in ways.items()
     }
-    path = _marks_path(workspace, plan.round_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
+    older = [(key, row) for key, row in _kept(workspace, plan.round_id).items() if key not in made]
+    if made:
+        write_summed(_marks_path(workspace, plan.round_id), json.dumps({**dict(older[-OLDER:]), **made}))
 
 
 def read_marks(workspace: Workspace, actor: Actor, *, round_id: str) -> TravelMarks | None:
@@ -123,8 +128,8 @@ def read_marks(workspace: Workspace, actor: Actor, *, round_id: str) -> TravelMa
             shift=shift, has_ferry=row["has_ferry"], track_m=row["track_m"], has_line=row["has_line"],
             border_m=row.get("border_m"),
         )
-        for shift, row in kept.items()
-        if orders.get(shift) == tuple(row["stops"])
+        for shift, stops in orders.items()
+        if (row := kept.get(_key(plan, shift, stops))) is not None
     }  # fmt: skip
     error = estimate_error(workspace) if source == ESTIMATE else None
     return TravelMarks(
@@ -154,8 +159,12 @@ def _orders(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def _kept(workspace: Workspace, round_id: str) -> dict:  # type: ignore[type-arg]
-    path = _marks_path(workspace, round_id)
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return json.loads(read_summed(_marks_path(workspace, round_id)) or "{}")
+
+
+def _key(plan: Plan, shift: str, stops: Sequence[str]) -> str:
+    """Return under what a way is kept: its shift, its stops in order, and the source that timed it."""
+    return sha256_hex(canonical_json([shift, list(stops), plan.problem.matrix.digest]))[:32]
 
 
 def _marks_path(workspace: Workspace, round_id: str) -> Path:

@@ -11,11 +11,10 @@ from domain.digest import canonical_json, sha256_hex
 from domain.errors import InputError
 from domain.issues import Issue, Severity
 from domain.places import Position
-from geo.whole_files import write_whole
 from store.establishments import read_establishments
 from workflow.offices import office_of
 from workflow.permissions import PLANNER, log, need
-from workflow.places import layer_path, roads_path
+from workflow.places import layer_path, roads_path, summed
 from workflow.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -85,6 +84,7 @@ def keep_far(workspace: Workspace, *, round_id: str, positions: Mapping[str, Pos
     A source without roads checks nothing, and nothing is flagged.
     """
     from geo.flags import far_from_road
+    from geo.summed_files import write_summed
     from geo.travel import SnapStatus
 
     ids = sorted(positions)
@@ -93,15 +93,14 @@ def keep_far(workspace: Workspace, *, round_id: str, positions: Mapping[str, Pos
     no_road = (SnapStatus.NONE, SnapStatus.ISLAND)
     metres = {id_: None if snap.status in no_road else snap.distance_m for id_, snap in checked.items()}
     issues = [{**asdict(issue), "params": dict(issue.params)} for issue in far_from_road(metres)]
-    write_whole(_far_path(workspace, round_id), json.dumps(issues, ensure_ascii=False))
+    write_summed(_far_path(workspace, round_id), json.dumps({"issues": issues}, ensure_ascii=False))
 
 
 def read_far(workspace: Workspace, *, round_id: str) -> tuple[Issue, ...]:
     """Return the flags that were kept when a round was planned."""
-    path = _far_path(workspace, round_id)
-    if not path.is_file():
-        return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))
+    from geo.summed_files import read_summed
+
+    rows = json.loads(read_summed(_far_path(workspace, round_id)) or '{"issues":[]}')["issues"]
     return tuple(Issue(**{**row, "severity": Severity(row["severity"])}) for row in rows)
 
 
@@ -116,12 +115,15 @@ def reach_layer(workspace: Workspace, actor: Actor) -> str:
     need(workspace, actor, *PLANNER, action="layer.reach")
     bases = office_of(workspace).bases
     path = reach_path(workspace)
-    if not path.is_file():
+
+    def work_out() -> str:
         made = reach_layer(reach(open_travel(workspace), bases))
         for old in path.parent.glob("reach-*.geojson"):
-            old.unlink()
-        write_whole(path, made)
-    text = path.read_text(encoding="utf-8")
+            if old.is_file():
+                old.unlink(missing_ok=True)
+        return made
+
+    text = summed(path, work_out)
     with workspace.store.read() as connection:
         known = {e.id: e for e in read_establishments(connection) if e.position is not None}
     places = {id_: e.position for id_, e in known.items() if e.position is not None}

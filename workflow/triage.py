@@ -7,9 +7,10 @@ from domain.errors import ConflictError, InputError
 from domain.inspections import Complaint, ComplaintState, Inspection
 from store import establishments, inspections, places
 from workflow.ceremony import has_second_planner
-from workflow.complaints import visits_for
+from workflow.complaints import find_complaint, visits_for
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 
@@ -48,16 +49,28 @@ def list_complaints(workspace: Workspace, actor: Actor) -> tuple[ComplaintView, 
 
 
 def triage_complaint(
-    workspace: Workspace, actor: Actor, *, complaint: str, state: ComplaintState, ground: str = ""
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    complaint: str,
+    state: ComplaintState,
+    ground: str = "",
+    seen: Complaint | Unseen = UNSEEN,
 ) -> Complaint:
     """Say how far a complaint was handled; a clear sign waits for a second account where the office has one.
+
+    Parameters
+    ----------
+    seen
+        The complaint as the page showed it.
 
     Raises
     ------
     InputError
         ``triage.no_ground`` for a clear sign without its legal ground.
     ConflictError
-        ``triage.unknown``; ``triage.forwarded`` for a denunciation of a crime, of which nothing else is kept.
+        ``triage.unknown``; ``triage.forwarded`` for a denunciation of a crime, of which nothing else is kept;
+        ``changed.meanwhile`` where it is no longer what the page showed.
     """
     need(workspace, actor, *PLANNER, action="complaint.triage", target=complaint)
     known = _known(workspace, complaint)
@@ -73,8 +86,12 @@ def triage_complaint(
         handled_on=None if state is ComplaintState.RECEIVED else known.handled_on or today,
     )  # fmt: skip
     with workspace.store.write() as connection:
+        hold(connection, "complaint")
+        kept = find_complaint(connection, complaint)
+        shown = known if seen is UNSEEN else seen
+        expect_seen(workspace, connection, seen=shown, kept=kept, part="complaint", target=complaint)
         inspections.update_complaint(connection, triaged)
-    log(workspace, actor, action="complaint.triage", target=complaint, state=state.value)
+        log_in(connection, actor, action="complaint.triage", target=complaint, state=state.value)
     return triaged
 
 
@@ -94,14 +111,14 @@ def confirm_clear_sign(workspace: Workspace, actor: Actor, *, complaint: str) ->
         raise ConflictError("triage.same_account", complaint=complaint)
     confirmed = replace(known, confirmed_by=actor.account)
     with workspace.store.write() as connection:
+        hold(connection, "complaint")
+        kept = find_complaint(connection, complaint)
+        expect_seen(workspace, connection, seen=known, kept=kept, part="complaint", target=complaint)
         inspections.update_complaint(connection, confirmed)
-    log(workspace, actor, action="complaint.confirm", target=complaint)
+        log_in(connection, actor, action="complaint.confirm", target=complaint)
     return confirmed
 
 
 def _known(workspace: Workspace, complaint: str) -> Complaint:
     with workspace.store.read() as connection:
-        found = next((c for c in inspections.read_complaints(connection) if c.id == complaint), None)
-    if found is None:
-        raise ConflictError("triage.unknown", complaint=complaint)
-    return found
+        return find_complaint(connection, complaint)

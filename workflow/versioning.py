@@ -7,7 +7,7 @@ from domain.errors import ConflictError, InputError
 from domain.plans import Plan
 from store import establishments, plan_steps, plans
 from workflow.moving import retimed
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.plan_keeping import keep_plan, plan_of, shown
 from workflow.plan_views import MovedStop, PlanDifferenceView, PlanVersionView, PlanView
 from workflow.rounds import round_of
@@ -31,7 +31,7 @@ def undo_plan(workspace: Workspace, actor: Actor, *, round_id: str, version: int
         if head is None or parent is None:
             raise ConflictError("plan.no_undo")
         plan_steps.move_head(connection, replace(head, version=parent, redo=(*head.redo, version)))
-    log(workspace, actor, action="plan.undo", target=round_id, version=version, back_to=parent)
+        log_in(connection, actor, action="plan.undo", target=round_id, version=version, back_to=parent)
     return shown(workspace, actor, round_id)
 
 
@@ -51,7 +51,7 @@ def redo_plan(workspace: Workspace, actor: Actor, *, round_id: str, version: int
             raise ConflictError("plan.no_redo")
         again = head.redo[-1]
         plan_steps.move_head(connection, replace(head, version=again, redo=head.redo[:-1]))
-    log(workspace, actor, action="plan.redo", target=round_id, version=version, forth_to=again)
+        log_in(connection, actor, action="plan.redo", target=round_id, version=version, forth_to=again)
     return shown(workspace, actor, round_id)
 
 

@@ -1,24 +1,24 @@
 """Who would warn whom in a round, and how well its plan keeps its secret, for the planner alone."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 from unicodedata import normalize
 
 from domain.accounts import Actor
-from domain.digest import sha256_hex
 from domain.establishments import BusinessType, Establishment
+from domain.plans import Plan
 from domain.routing import RoutingProblem, Solution, Together
 from planner.problem import visit_windows
 from planner.warning import Link, SecrecyRule, owner_links, read_secrecy_rule, together_report, warning_groups
-from store import plans
+from store import plan_steps, plans
 from workflow.permissions import PLANNER, log, need
-from workflow.places import layer_path
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
+
+GUESS, GUESSED = "guess_", ("day", "weekday", "place")
+"""How the step of a plan names the shares that were tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +84,12 @@ def street_of(address: str, words: Sequence[str]) -> str:
     return ""
 
 
-def keep_guess(workspace: Workspace, *, round_id: str, problem: RoutingProblem, best: Solution, loss_bp: int) -> None:
-    """Try how well a plan can be guessed without its seed, and keep the shares for the planner."""
+def guesses_of(problem: RoutingProblem, best: Solution, *, loss_bp: int) -> dict[str, str]:
+    """Try how well a plan can be guessed without its seed; return the shares as they are kept with its step."""
     from planner.routing.secrecy import try_guessing
 
     tried = try_guessing(problem, best, loss_bp=loss_bp)
-    shares = {name: str(getattr(tried, name)) for name in ("day", "weekday", "place")}
-    path = _guess_path(workspace, round_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(shares), encoding="utf-8")
+    return {f"{GUESS}{name}": str(getattr(tried, name)) for name in GUESSED}
 
 
 def read_secrecy(workspace: Workspace, actor: Actor, *, round_id: str) -> SecrecyView | None:
@@ -106,14 +103,13 @@ def read_secrecy(workspace: Workspace, actor: Actor, *, round_id: str) -> Secrec
         plan = plans.read_plan(connection, found.id)
     if plan is None:
         return None
-    rule, path = secrecy_rule(workspace), _guess_path(workspace, found.id)
-    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    rule, kept = secrecy_rule(workspace), _kept_guesses(workspace, plan)
     report = together_report(plan.problem, plan.solution.routes)
     log(workspace, actor, action="plan.secrecy", target=found.id)
     return SecrecyView(
         groups=report.groups, kept=report.kept, simultaneous=report.simultaneous, apart=report.apart,
         within_s=rule.within_s, is_checked=rule.is_checked,
-        **{f"{name}_share": Fraction(share) for name, share in kept.items()},
+        **{f"{name}_share": Fraction(str(kept[GUESS + name])) for name in GUESSED if GUESS + name in kept},
     )  # fmt: skip
 
 
@@ -147,5 +143,11 @@ def _point(one: Establishment) -> tuple[float, float]:
     return one.position.lon, one.position.lat
 
 
-def _guess_path(workspace: Workspace, round_id: str) -> Path:
-    return layer_path(workspace, f"guess-{sha256_hex(round_id)[:16]}").with_suffix(".json")
+def _kept_guesses(workspace: Workspace, plan: Plan) -> Mapping[str, str | int]:
+    """Return the guesses that were tried when a plan was made, before what was changed in it since."""
+    with workspace.store.read() as connection:
+        steps = {step.version: step for step in plan_steps.read_steps(connection, plan.round_id)}
+    step = steps.get(plan.version)
+    while step is not None and GUESS + GUESSED[0] not in step.params:
+        step = steps.get(step.parent) if step.parent is not None else None
+    return {} if step is None else step.params

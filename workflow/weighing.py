@@ -8,14 +8,15 @@ from math import floor
 
 from domain.accounts import Actor
 from domain.digest import canonical_json
-from domain.errors import InputError
+from domain.errors import ConflictError, InputError
 from domain.progress import OnProgress, silent
 from domain.rounds import SamplingRule
 from store import offices, plans, rounds
 from workflow.frames import frame_on
+from workflow.meanwhile import UNSEEN, Unseen, expect_seen, hold
 from workflow.office_file import MOST_DONG
 from workflow.offices import office_of
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 READINGS = ("area", "everywhere")
@@ -76,21 +77,27 @@ def read_shift_cost(workspace: Workspace, actor: Actor) -> int:
     return office_of(workspace).shift_cost_dong
 
 
-def save_shift_cost(workspace: Workspace, actor: Actor, *, dong: int) -> None:
+def save_shift_cost(workspace: Workspace, actor: Actor, *, dong: int, seen: int | Unseen = UNSEEN) -> None:
     """Keep what one team-shift costs; 0 takes it back.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where it is no longer what the page showed, ``seen``.
     InputError
         ``office.shift_cost`` outside 0 to a thousand million.
     """
     need(workspace, actor, *PLANNER, action="office.shift_cost")
     if not 0 <= dong <= MOST_DONG:
         raise InputError("office.shift_cost", value=dong, most=MOST_DONG)
-    office = office_of(workspace)
     with workspace.store.write() as connection:
+        hold(connection, "office")
+        office = offices.read_office(connection)
+        if office is None:
+            raise ConflictError("office.none")
+        expect_seen(workspace, connection, seen=seen, kept=office.shift_cost_dong, part="shift_cost")
         offices.save_office(connection, replace(office, shift_cost_dong=dong))
-    log(workspace, actor, action="office.shift_cost", dong=dong)
+        log_in(connection, actor, action="office.shift_cost", dong=dong)
 
 
 def read_weighed(text: str) -> tuple[Weighed, ...]:

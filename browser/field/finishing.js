@@ -18,6 +18,7 @@ function openFinishing(holder, shift, options) {
     fieldPart("section", { class: "card stack" },
       sheet.office.telephone ? fieldPart("a", { class: "button plain", href: `tel:${sheet.office.telephone.replace(/[^\d+]/g, "")}` },
         say("call_office", { name: sheet.office.name })) : fieldPart("p", { class: "quiet" }, sheet.office.name),
+      options.guideAt ? fieldPart("a", { class: "button plain", href: options.guideAt, target: "_blank", rel: "noopener" }, say("guide")) : null,
       options.signOutAt ? fieldPart("a", { class: "button plain", href: options.signOutAt }, say("sign_out")) : null));
 }
 

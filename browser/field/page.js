@@ -7,6 +7,7 @@
 //   mayPersist  whether results may be kept on the device
 //   now         tells the time; the device's clock where it is left out
 //   signInAt    address of the sign-in form, signOutAt of the one to leave, where there are such
+//   guideAt     address of what the guide says of this page, where it is served
 // }
 
 const FIELD_TABS = ["next", "list", "map", "done"];

@@ -136,6 +136,7 @@ async function openSheet(sheet) {
     mayPersist: true,
     signInAt: SIGN_IN,
     signOutAt: "/sign-out",
+    guideAt: "/guide/14-phieu-lo-trinh",
   });
   served.open = { sheet: sheet.sheet, field };
 }

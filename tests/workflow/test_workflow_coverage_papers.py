@@ -1,6 +1,7 @@
 """Coverage papers, files for map programs and the planner's maps on the demo office: counts, readers, refusals."""
 
 import json
+import shutil
 from datetime import date, datetime
 
 import pytest
@@ -144,6 +145,6 @@ def test_the_planners_maps_are_the_planners_alone(office):
 
 
 def test_without_boundaries_there_is_no_file(office):
-    (office.settings.directory / "layers" / "communes.geojson").unlink()
+    shutil.rmtree(office.settings.directory / "boundaries")
     with pytest.raises(ConflictError, match=r"gis\.no_layers"):
         workflow.write_gis(office, PLANNER, audience="public")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from results_office import EVENING, PLANNER, ROUND, lay_plan, sealed_office, stop_id, team_actor
 
 import workflow
@@ -13,6 +14,7 @@ from domain.errors import NotAllowedError
 from domain.inspections import Complaint, ComplaintState, Finding, Inspection, RemedyState, remedies_of
 from domain.rounds import RoundStatus
 from store import inspections, plans, remedies, rounds
+from store.tables import AUDIT
 from workflow.workspace import Workspace
 
 LEADER = Actor(account="lanh-dao", role=AccountRole.LEADER)
@@ -150,6 +152,17 @@ def test_turning_a_page_adds_no_row(office: Workspace) -> None:
     workflow.read_audit_log(office, PLANNER)
     before = workflow.read_audit_log(office, PLANNER, first=1).matching
     assert workflow.read_audit_log(office, PLANNER, first=1).matching == before
+
+
+def test_a_look_that_goes_on_adds_no_row_and_leaves_the_chain_alone(office: Workspace) -> None:
+    before = workflow.read_audit_log(office, PLANNER)
+    with office.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_update")
+        connection.execute(sa.update(AUDIT).where(AUDIT.c.number == 1).values(account="ai khác"))
+    again = workflow.read_audit_log(office, PLANNER, is_again=True)
+    assert (again.matching, again.broken_at) == (before.matching + 1, None)
+    assert workflow.read_audit_log(office, PLANNER, is_again=True).matching == again.matching
+    assert workflow.read_audit_log(office, PLANNER).broken_at == 1
 
 
 def test_an_administrator_learns_no_object_but_accounts(office: Workspace) -> None:

@@ -17,7 +17,7 @@ from domain.paperwork import PaperSettings, Reply
 from domain.register_steps import Contact, ContactChange, RegisterStep, StepKind
 from domain.rounds import ReasonCode, RoundStatus
 from store import accounts, audit, offices, plans, register_steps, rounds
-from store.tables import SAMPLE_ROWS
+from store.tables import PLANS, SAMPLE_ROWS, SAMPLES
 from workflow.visit_codes import visit_code
 
 SIGNER = Actor(account="binh", role=AccountRole.LEADER)
@@ -91,6 +91,57 @@ def test_every_kind_is_written_and_a_second_writing_takes_the_place_of_the_first
     again = write(office)
     assert {key: one.id for key, one in again.items()} == {key: one.id for key, one in first.items()}
     assert {key: workflow.read_paper(office, PLANNER, one.id)[1] for key, one in again.items()} == contents
+
+
+def test_straight_after_the_draw_come_the_papers_that_need_no_plan_and_the_rest_waits(office):
+    with_plan = {key: text(office, one) for key, one in write(office).items()}
+    with office.store.write() as connection:
+        connection.execute(sa.delete(PLANS))
+    early = write(office)
+    assert set(early) == {("team_decision", ""), ("annex_1", ""), ("annex_4", ""), ("annex_5", "")}
+    for key, one in early.items():
+        assert text(office, one) == with_plan[key], key
+    state = workflow.read_papers_state(office, PLANNER)
+    assert (state.round_id, state.has_plan) == (ROUND, False)
+    assert len(state.waiting) == 9 and any("Phụ lục II " in name for name in state.waiting)
+    (seen,) = workflow.leader_papers(office, LEADER)
+    assert {one.kind for one in seen.papers} == {"team_decision", "annex_1"}
+    with office.store.write() as connection:
+        connection.execute(sa.delete(SAMPLE_ROWS))
+        connection.execute(sa.delete(SAMPLES))
+    assert workflow.read_papers_state(office, PLANNER) is None
+    with pytest.raises(ConflictError):
+        write(office)
+
+
+def test_with_a_plan_nothing_waits_and_only_planners_ask(office):
+    state = workflow.read_papers_state(office, PLANNER)
+    assert state.has_plan and state.waiting == ()
+    for actor in (SIGNER, *OUTSIDERS):
+        with pytest.raises(NotAllowedError):
+            workflow.read_papers_state(office, actor)
+
+
+def test_a_reserve_that_was_used_has_its_own_row_in_annex_2(office):
+    change = workflow.substitute(office, PLANNER, round_id=ROUND, establishment_id="E000", reason="đóng cửa")
+    made = write(office)
+    rows = [line for line in text(office, made["annex_2", ""]).splitlines() if "Cơ sở " in line]
+    assert len(rows) == 7
+    absent = next(line for line in rows if "| Cơ sở E000 |" in line)
+    assert absent.endswith(f"dự phòng Cơ sở {change.stand_in} kiểm tra thay")
+    assert rows[-1].startswith(f"7 | Cơ sở {change.stand_in} |") and rows[-1].endswith("kiểm tra thay Cơ sở E000")
+    assert "Kiểm tra thay Cơ sở E000" in text(office, made["annex_4", ""])
+
+
+def test_the_side_tables_of_annex_6_count_the_year(office):
+    workflow.record_meeting(
+        office, PLANNER, commune="25522", on=date(2027, 3, 10), regulations=["PL10_2003"], represented=5, commitments=4
+    )
+    lines = text(office, write(office)["annex_6", ""]).splitlines()
+    at = lines.index("Biểu 4. Tuyên truyền, ký cam kết năm 2027")
+    assert [line.split(" | ")[2:] for line in lines[at + 2 : at + 5]] == [
+        ["0", "0", "4"], ["0", "0", "0"], ["0", "0", "4"]
+    ]  # fmt: skip
 
 
 def test_a_shift_that_a_newer_plan_lacks_takes_its_forms_with_it(office):
@@ -225,7 +276,7 @@ def test_what_teams_recorded_is_counted_by_establishment_and_by_visit(office):
     ):
         assert line in states
     annex = [line.split(" | ") for line in text(office, made["annex_6", ""]).splitlines() if line.startswith("1 |")]
-    assert [cells[7] for cells in annex] == ["1", "1"]
+    assert [cells[7] for cells in annex[:2]] == ["1", "1"]
 
 
 def test_a_code_read_out_by_an_owner_finds_the_visit_for_the_planner_alone(office):
@@ -254,7 +305,10 @@ def test_an_agency_that_says_no_is_absent_and_its_stops_fall_with_what_would_hel
     assert reasons[shift_id(0)] == "agency" and reasons[shift_id(1)] != "agency"
     view = workflow.read_calendar(office, PLANNER, first=date(2027, 3, 1), last=date(2027, 3, 31))
     assert [(one.agency, one.team) for one in view.calendar.absences] == [("CONG_AN", "T00")]
-    workflow.record_reply(office, PLANNER, **answer, reply=Reply.SUBSTITUTE)
+    # Whoever still sees no answer is told that there is one by now.
+    with pytest.raises(ConflictError, match=r"changed\.meanwhile"):
+        workflow.record_reply(office, PLANNER, **answer, reply=Reply.YES, seen=None)
+    workflow.record_reply(office, PLANNER, **answer, reply=Reply.SUBSTITUTE, seen=Reply.NO)
     assert workflow.fallen_stops(office, PLANNER, round_id=ROUND) == ()
     assert (
         workflow.read_calendar(office, PLANNER, first=date(2027, 3, 1), last=date(2027, 3, 31)).calendar.absences == ()

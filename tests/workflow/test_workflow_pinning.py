@@ -8,15 +8,19 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from register_office import HEAD, OTHER, PLANNER, ROWS, TAN_DONG, TAN_HOI, open_office, take_in, with_cells, write_rows
+from shapely import LineString
 
 import workflow
 from domain.accounts import AccountRole, Actor
 from domain.errors import ConflictError, InputError, NotAllowedError
 from domain.places import PositionSource
+from geo.roads import write_network
 from store import establishments
 from store.audit import read_audit
+from workflow.places import roads_path
 from workflow.workspace import Workspace
 
 TEAM = Actor(account="doan1", role=AccountRole.TEAM, team="T1")
@@ -47,9 +51,9 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
     workflow.load_water(
         found, PLANNER, path=write_geojson(tmp_path / "lake.geojson", [({}, square(106.11, 11.61, 0.02))])
     )
-    road = {"type": "LineString", "coordinates": [[106.1, 11.651], [106.3, 11.651]]}
-    layers = tmp_path / "office" / "layers"
-    write_geojson(layers / "roads.geojson", [({"name": "", "ref": "", "highway": "primary"}, road)])
+    road = LineString([(106.1, 11.651), (106.3, 11.651)])
+    roads_path(found).parent.mkdir()
+    write_network(gpd.GeoDataFrame({"highway": ["primary"]}, geometry=[road], crs="EPSG:4326"), roads_path(found))
     rows = with_cells({(3, "Loại hình"): "Karaoke"})
     rows[1][HEAD.index("Địa chỉ")] = "Số 3, gần chợ Tân Hà"
     rows[2][HEAD.index("Địa chỉ")] = "Sau lưng chợ Tân Hà"
@@ -269,6 +273,7 @@ def test_an_office_file_keeps_what_another_office_learnt(office, tmp_path):
 
 
 def test_the_reach_is_worked_out_by_the_job_and_read_without_an_engine(office):
+    roads_path(office).unlink()
     assert workflow.read_reach(office, PLANNER) is None
     workflow.reach_layer(office, PLANNER)
     view = workflow.read_reach(office, PLANNER)

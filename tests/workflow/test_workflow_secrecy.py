@@ -25,7 +25,7 @@ from planner.verify import verify
 from store import establishments, plan_steps, plans, rounds
 from workflow.travel_marks import ESTIMATE, keep_marks, lines_of, vehicle_of, ways_of
 from workflow.travelling import calibration_path
-from workflow.warning_groups import keep_guess, secrecy_rule, street_of, together_of
+from workflow.warning_groups import guesses_of, secrecy_rule, street_of, together_of
 from workflow.workspace import open_workspace, settings_from
 
 PLANNER = Actor(account="an", role=AccountRole.PLANNER)
@@ -115,10 +115,11 @@ def test_the_planner_reads_groups_as_they_stand_and_guesses_as_they_were_tried(w
     plan = keep(workspace, problem)
     untried = workflow.read_secrecy(workspace, PLANNER, round_id="D2027-01")
     assert (untried.groups, untried.kept, untried.day_share) == (1, 1, None)
-    keep_guess(workspace, round_id="D2027-01", problem=problem, best=plan.solution, loss_bp=200)
+    guesses = guesses_of(problem, plan.solution, loss_bp=200)
+    keep(workspace, problem, version=2, parent=1, params=guesses)
     found = workflow.read_secrecy(workspace, PLANNER, round_id="D2027-01")
     assert 0 <= found.day_share <= Fraction(1, 2) and found.within_s == 3 * HOUR and not found.is_checked
-    keep(workspace, problem, version=2, parent=1, orders={"d8": ("CS1",), "d10": ("CS2",)})
+    keep(workspace, problem, version=3, parent=2, orders={"d8": ("CS1",), "d10": ("CS2",)})
     moved = workflow.read_secrecy(workspace, PLANNER, round_id="D2027-01")
     assert (moved.kept, moved.apart, moved.day_share) == (0, (("CS1", "CS2"),), found.day_share)
 

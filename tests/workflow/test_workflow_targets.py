@@ -16,11 +16,12 @@ from domain.errors import ConflictError, InputError, NotAllowedError
 from domain.inspections import ComplaintState
 from domain.targets import CommuneReport, Communication, TargetCode, YearClock
 from domain.visits import KeptResult, ResultState, SheetId, StopKind, VisitResult, VisitStatus
-from store import inspections, results
+from store import inspections, papers, results
 from workflow.target_rules import target_rules
 
 LEADER = Actor(account="l", role=AccountRole.LEADER)
 TEAM = team_actor("T00")
+ADMINISTRATOR = Actor(account="q", role=AccountRole.ADMINISTRATOR)
 ALL = ("SOCIO_ECONOMIC", "SOCIAL_SECURITY", "DRUGS", "TRAFFICKING", "HIV_AIDS")
 DUE = {"code": "NO_CONTRACT", "action": "REMIND", "remedy_due_on": "2027-03-15"}
 LATER = {"code": "LATCH", "action": "PENDING", "remedy_due_on": "2027-12-31"}
@@ -291,6 +292,30 @@ def test_who_was_given_a_regulation_and_who_is_missing(workspace):
     assert refusal(ConflictError, workflow.drop_meeting, workspace, PLANNER, meeting=meeting.id) == "meeting.none"
 
 
+def test_the_map_of_regulations_is_the_leaders_and_follows_the_counts(workspace):
+    fill_year(workspace)
+    first = workflow.regulation_map(workspace, LEADER)
+    assert first == workflow.regulation_map(workspace, PLANNER, year=2027)
+    workflow.record_meeting(
+        workspace, PLANNER, commune=SECOND.code, on=date(2027, 3, 10), regulations=[REGULATION], represented=5,
+        named=["E001", "E003"], commitments=4,
+    )  # fmt: skip
+    second, other = (
+        workflow.regulation_map(workspace, LEADER),
+        workflow.regulation_map(workspace, LEADER, regulation="X"),
+    )
+    assert len({first, second, other}) == 3
+    html = workflow.read_coverage_map(workspace, LEADER, second).decode("utf-8")
+    view = workflow.read_regulation_cover(workspace, PLANNER)
+    reached = view.area.registered - view.area.missing
+    assert f"{reached}/{view.area.registered} cơ sở đã được phổ biến, còn {view.area.missing}" in html
+    assert "Cơ sở E" not in html and "E000" not in html
+    assert refusal(ConflictError, workflow.read_coverage_map, workspace, LEADER, first) == "paper.none", "replaced"
+    for actor in (TEAM, ADMINISTRATOR):
+        assert refusal(NotAllowedError, workflow.read_coverage_map, workspace, actor, second) == "access.role"
+        assert refusal(NotAllowedError, workflow.read_paper, workspace, actor, second) == "access.role"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -334,6 +359,10 @@ def test_a_supervised_commune_has_its_tasks_its_difficulties_and_an_answer(works
     assert one.answer.startswith("Bố trí từ nguồn của huyện")
     assert "0912345678" not in one.answer
     assert len(found.waiting) == 1
+    late = {"round_id": ROUND, "commune": FIRST.code, "answer": "Ý khác"}
+    assert refusal(ConflictError, workflow.answer_commune, workspace, PLANNER, **late, seen="") == "changed.meanwhile"
+    workflow.answer_commune(workspace, PLANNER, **late, seen=one.answer)
+    assert workflow.list_supervised(workspace, PLANNER).done[0].answer == "Ý khác"
     refused = refusal(
         ConflictError, workflow.answer_commune, workspace, PLANNER, round_id=ROUND, commune=SECOND.code, answer="x"
     )
@@ -357,9 +386,14 @@ def test_the_public_plan_names_no_establishment_no_day_and_no_hour(workspace):
     assert [one.id for one in workflow.list_public_plans(workspace, LEADER)] == [paper_id]
 
 
-def test_a_team_may_not_read_it_before_the_office_publishes_it(workspace):
+def test_it_is_public_to_every_account(workspace):
     paper_id = workflow.write_public_plan(workspace, PLANNER, round_id=ROUND)
-    assert refusal(NotAllowedError, workflow.read_paper, workspace, TEAM, paper_id) == "access.role"
+    with workspace.store.read() as connection:
+        assert papers.read_paper(connection, paper_id)[0].audience == "public"
+    told = {workflow.read_paper(workspace, actor, paper_id)[1] for actor in (PLANNER, LEADER, TEAM, ADMINISTRATOR)}
+    assert len(told) == 1
+    for actor in (LEADER, TEAM, ADMINISTRATOR):
+        assert [one.id for one in workflow.list_public_plans(workspace, actor)] == [paper_id]
 
 
 # Who may.
@@ -378,7 +412,8 @@ def test_only_planners_enter_and_only_planners_and_leaders_read(workspace):
         (LEADER, workflow.list_supervised, {}),
         (LEADER, workflow.answer_commune, {"round_id": ROUND, "commune": FIRST.code, "answer": "x"}),
         (LEADER, workflow.write_public_plan, {"round_id": ROUND}),
-        (TEAM, workflow.list_public_plans, {}),
+        (TEAM, workflow.regulation_map, {}),
+        (ADMINISTRATOR, workflow.regulation_map, {}),
     ):
         assert refusal(NotAllowedError, call, workspace, actor, **more) == "access.role", call
 
