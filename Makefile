@@ -1,6 +1,6 @@
 # Every target calls start.py, so that PowerShell can call the same file.
 PY := $(shell command -v python3 || command -v python)
-.PHONY: run test check proof bench pictures wheelhouse
+.PHONY: run test check proof bench pictures lock audit wheelhouse
 run:
 	@$(PY) start.py run
 test:
@@ -13,5 +13,9 @@ bench:
 	@$(PY) start.py bench
 pictures:
 	@$(PY) start.py pictures
+lock:
+	@$(PY) start.py lock
+audit:
+	@$(PY) start.py audit
 wheelhouse:
 	@$(PY) start.py wheelhouse $(if $(DEV),--dev)

@@ -1,7 +1,8 @@
 """Set the product up and start it, with the standard library alone, on any old Python.
 
-python start.py run|test|check|proof|bench|pictures|wheelhouse [--dev]
+python start.py run|test|check|proof|bench|pictures|lock|audit|wheelhouse [--dev]
 
+Packages are those of the lock files, held to their sums, on the systems and Pythons that these name at their head.
 Where a folder of wheels lies in `wheelhouse` (or where WHEELHOUSE says), nothing else is asked for packages.
 """
 
@@ -18,6 +19,10 @@ OLDEST = (3, 11)
 SUMS = "SHA256SUMS"
 NAMES = ["python3.14", "python3.13", "python3.12", "python3.11", "python3", "python"]
 ASK = "import sys; print('%d.%d' % sys.version_info[:2])"
+ASK_SYSTEM = (
+    "import platform, sys; names = sys.platform, platform.machine(), platform.libc_ver()[0]; "
+    "print('-'.join(name for name in names if name))"
+)
 
 
 def version_of(program):
@@ -81,9 +86,23 @@ def checked_wheels():
     return folder
 
 
+def locked(program, version, requirements):
+    """Return the lock files of files of requirements; those themselves, with a word, where no lock serves here."""
+    names = [os.path.join("locks", name) for name in requirements]
+    system = subprocess.check_output([program, "-c", ASK_SYSTEM]).decode("ascii").strip()
+    python = "%d.%d" % version
+    served = " ".join(read(os.path.join(ROOT, names[0])).decode("utf-8").splitlines()[:3]).split()
+    if system in served and python in served:
+        return names
+    print("%s, Python %s: khong co tep khoa. (No lock file serves here.)" % (system, python), flush=True)
+    return requirements
+
+
 def pip(python, command, requirements, folder):
     """Return a command line of pip for files of requirements; with a folder of wheels it asks no index."""
     line = [python, "-m", "pip", command, "--disable-pip-version-check", "-q"]
+    if os.path.dirname(requirements[0]) == "locks":
+        line += ["--require-hashes"]
     if folder:
         # Isolated: settings of the user or the machine may name an index or other folders.
         line[3:3] = ["--isolated"]
@@ -101,11 +120,14 @@ def environment(requirements):
     if not os.path.exists(python):
         print("Python %d.%d: %s" % (version[0], version[1], home), flush=True)
         subprocess.check_call([program, "-m", "venv", home])
-    text = b"".join(read(os.path.join(ROOT, name)) for name in requirements)
+    # A folder of wheels was held to the locks when it was made; what was built for it from source has sums of its own.
+    has_wheels = os.path.isfile(os.path.join(wheels(), SUMS))
+    files = requirements if has_wheels else locked(python, version, requirements)
+    text = b"".join(read(os.path.join(ROOT, name)) for name in files)
     stamp = os.path.join(home, "installed-" + requirements[-1])
     digest = hashlib.sha256(text).hexdigest()
     if not os.path.exists(stamp) or read(stamp).decode("ascii") != digest:
-        subprocess.check_call(pip(python, "install", requirements, checked_wheels()))
+        subprocess.check_call(pip(python, "install", files, checked_wheels()))
         with open(stamp, "w") as file:
             file.write(digest)
     return python
@@ -144,6 +166,7 @@ def check():
         "-c",
         "import sys; from importlinter.cli import lint_imports_command as c; sys.argv = ['lint-imports']; c()",
     )
+    call(python, "-m", "locks", "audit")
 
 
 def proof():
@@ -164,9 +187,21 @@ def pictures():
     call(python, os.path.join("tests", "browser", "guide_pictures.py"), *sys.argv[2:])
 
 
+def audit():
+    """Ask whether faults are known in the packages of the lock files."""
+    call(environment(["requirements.txt", "requirements-dev.txt"]), "-m", "locks", "audit", *sys.argv[2:])
+
+
+def lock():
+    """Resolve the lock files anew, install what they name, and write the table of licences."""
+    requirements = ["requirements.txt", "requirements-dev.txt"]
+    call(environment(requirements), "-m", "locks", "renew")
+    call(environment(requirements), "-m", "locks", "licences")
+
+
 def wheelhouse():
     """Download every wheel of the product, with --dev of its tests too, and write down their SHA-256."""
-    program, folder = newest_python()[1], wheels()
+    (version, program), folder = newest_python(), wheels()
     is_dev = "--dev" in sys.argv[2:]
     requirements = ["requirements.txt"] + (["requirements-dev.txt"] if is_dev else [])
     if os.path.isdir(folder):
@@ -176,7 +211,7 @@ def wheelhouse():
         shutil.rmtree(folder)
     os.makedirs(folder)
     # "wheel", not "download": what comes as source is built here, while its tools can still be fetched.
-    subprocess.check_call([*pip(program, "wheel", requirements, None), "--wheel-dir", folder])
+    subprocess.check_call([*pip(program, "wheel", locked(program, version, requirements), None), "--wheel-dir", folder])
     names = sorted(os.listdir(folder))
     lines = ["%s  %s\n" % (hashlib.sha256(read(os.path.join(folder, name))).hexdigest(), name) for name in names]
     with open(os.path.join(folder, SUMS), "w") as file:
@@ -186,7 +221,7 @@ def wheelhouse():
 
 
 if __name__ == "__main__":
-    commands = [run, test, check, proof, bench, pictures, wheelhouse]
+    commands = [run, test, check, proof, bench, pictures, lock, audit, wheelhouse]
     chosen = [command for command in commands if [command.__name__] == sys.argv[1:2]]
     if not chosen:
         sys.exit(__doc__)

@@ -4,14 +4,16 @@
 ``python -m benchmarks travel [--sizes 300,1000] [FILE ...]``,
 ``python -m benchmarks papers``,
 ``python -m benchmarks pages [--page-sizes 500,5000]``,
+``python -m benchmarks country [--areas 556] [--repeats 3] [--scheduler ADDRESS]``,
 ``python -m benchmarks routes [--seconds 10] [--route-seeds 0,1,2] [--district DIR] [--write]``,
-or all where nothing is named.
+or all but the country where nothing is named.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.country_report import run_country
 from benchmarks.page_report import run_pages
 from benchmarks.paper_report import run_papers
 from benchmarks.register_report import run_register
@@ -19,7 +21,7 @@ from benchmarks.route_report import default_folders, run_routes
 from benchmarks.travel_report import found_files, run_travel
 
 ROOT = Path(__file__).resolve().parents[1]
-WHAT = ("register", "travel", "papers", "pages", "routes", "all")
+WHAT = ("register", "travel", "papers", "pages", "country", "routes", "all")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,6 +40,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--solvers", default="", help="solvers to compare, with commas")
     parser.add_argument("--district", type=Path, help="folder with PROBLEM.json files of rounds that choose")
     parser.add_argument("--kind", default="", help="only these kinds of routes, with commas")
+    parser.add_argument("--areas", type=int, default=556, help="areas of the largest country, 180 establishments each")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of each size of country, interleaved")
+    parser.add_argument("--scheduler", default="", help="a Dask cluster that plans a tenth of the country too")
     parser.add_argument("--write", action="store_true", help="write the route tables into docs/benchmarks.md")
     asked = parser.parse_intermixed_args(arguments)
     is_met = True
@@ -52,6 +57,8 @@ def main(arguments: list[str]) -> int:
         is_met = run_papers() and is_met
     if asked.what in ("pages", "all"):
         is_met = run_pages(sizes=[int(size) for size in asked.page_sizes.split(",")]) and is_met
+    if asked.what == "country":
+        is_met = run_country(areas=asked.areas, repeats=asked.repeats, scheduler=asked.scheduler)
     if asked.what in ("routes", "all"):
         folders = default_folders(ROOT.parent / "shared" / "benchmarks", asked.district)
         run_routes(

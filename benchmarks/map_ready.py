@@ -20,7 +20,7 @@ from workflow.places import read_layer
 from workflow.workspace import open_workspace, settings_from
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -49,28 +49,21 @@ def chromium() -> "Iterator[Browser | None]":
         browser.close()
 
 
-def product_ready_s(browser: "Browser", office: ServedOffice, cookie: str, *, runs: int) -> float:
-    """Return the median seconds from the address to the drawn map, each in a tab without anything kept."""
-    name, _, value = cookie.partition("=")
+def ready_s(browser: "Browser", office: ServedOffice, cookie: str, *, runs: int) -> tuple[float, float]:
+    """Return the median seconds from the address to the drawn map: of the product, and of the least page.
 
-    def opened() -> "Page":
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": name, "value": value, "url": office.base}])
-        return context.new_page()
-
-    return _median(opened, f"{office.base}/map", runs=runs)
-
-
-def bare_ready_s(browser: "Browser", directory: Path, *, runs: int) -> float:
-    """Return the same of the least page, served in a process of its own."""
-    data = directory / "bare.json"
-    data.write_text(json.dumps(bare_data(directory), ensure_ascii=False), encoding="utf-8")
+    Each in a tab without anything kept, by turns, so that what else the machine does falls on both.
+    """
+    data = office.directory / "bare.json"
+    data.write_text(json.dumps(bare_data(office.directory), ensure_ascii=False), encoding="utf-8")
+    seconds: list[tuple[float, float]] = []
     with _bare_server(data) as base:
-
-        def opened() -> "Page":
-            return browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-
-        return _median(opened, base, runs=runs)
+        # The first turn warms both processes.
+        for _ in range(runs + 1):
+            product = _drawn_s(browser, f"{office.base}/map", cookie=cookie)
+            seconds.append((product, _drawn_s(browser, base)))
+    own, least = zip(*seconds[1:], strict=True)
+    return median(own), median(least)
 
 
 def bare_data(directory: Path) -> dict[str, Any]:
@@ -96,18 +89,19 @@ def bare_data(directory: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _median(opened: Any, address: str, *, runs: int) -> float:
-    seconds = []
-    for at in range(runs + 1):
-        page = opened()
-        started = time.perf_counter()
-        page.goto(address, wait_until="commit")
-        page.locator(".map-root[data-points]:not([data-points='0'])").wait_for(state="attached", timeout=WAIT_MS)
-        if at:
-            # The first one warms both processes.
-            seconds.append(time.perf_counter() - started)
-        page.context.close()
-    return median(seconds)
+def _drawn_s(browser: "Browser", address: str, *, cookie: str = "") -> float:
+    """Return the seconds until a page's map has its points."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    if cookie:
+        name, _, value = cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+    page = context.new_page()
+    started = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator(".map-root[data-points]:not([data-points='0'])").wait_for(state="attached", timeout=WAIT_MS)
+    seconds = time.perf_counter() - started
+    context.close()
+    return seconds
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,8 +48,16 @@ class ServedOffice:
 
 
 @contextmanager
-def serve_office(directory: Path, *, with_worker: bool = False) -> Iterator[ServedOffice]:
-    """Serve the office of a folder while the context lasts."""
+def serve_office(
+    directory: Path, *, with_worker: bool = False, settings: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[ServedOffice]:
+    """Serve the office of a folder while the context lasts, with more settings of the environment where given.
+
+    Parameters
+    ----------
+    log
+        File that the server's own output goes to; None forgets it.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -59,9 +67,11 @@ def serve_office(directory: Path, *, with_worker: bool = False) -> Iterator[Serv
         "INSPECTION_DIR": str(directory),
         "INSPECTION_HOSTS": f"127.0.0.1,127.0.0.1:{port}",
         "INSPECTION_WORKER": "1" if with_worker else "0",
+        **(settings or {}),
     }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (log or Path(os.devnull)).open("wb") as out:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:
         _wait(server, f"{base}/health")
         yield ServedOffice(base=base, directory=directory, pid=server.pid)

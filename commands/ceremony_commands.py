@@ -103,7 +103,11 @@ def publish(
 
 
 @round_.command("draws")
-def draws(year: int | None = None, directory: Directory = None, as_json: AsJson = False) -> None:
+def draws(
+    year: Annotated[int | None, typer.Option(help="Year of the draws; that of the office's day without it.")] = None,
+    directory: Directory = None,
+    as_json: AsJson = False,
+) -> None:
     """List the draws of a year, abandoned ones too. Example: python cli.py round draws --json"""
     views = workflow.list_draws(workspace_of(directory), CLI, year=year)
     rows = [

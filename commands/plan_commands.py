@@ -28,7 +28,7 @@ def replan(
     late: Annotated[list[str] | None, typer.Option(help="SHIFT=MINUTES; may be given more than once.")] = None,
     done_before: Day = None,
     note: Annotated[str, typer.Option(help="Why; must be given once the plan is sealed.")] = "",
-    solver: str = "auto",
+    solver: Annotated[str, typer.Option(help="A solver's name.")] = "auto",
     seconds: Annotated[float | None, typer.Option(help="Ceiling of CPU seconds.")] = None,
     directory: Directory = None,
     as_json: AsJson = False,

@@ -8,6 +8,7 @@ import typer
 
 import workflow
 from commands.answers import CLI, answer_json, progress_bar, workspace_of
+from commands.area_commands import make_all
 from workflow.views import PaperView
 from workflow.workspace import Workspace
 
@@ -18,7 +19,7 @@ documents = typer.Typer(no_args_is_help=True, help="Write the papers of a round.
 Directory = Annotated[Path | None, typer.Option("--dir", help="Folder of the office.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 RoundId = Annotated[str, typer.Argument(help="Id of the round, as `round open` printed it.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First or last day of the round, ISO.")]
 
 
 def show(figures: dict[str, object], as_json: bool) -> None:
@@ -28,7 +29,11 @@ def show(figures: dict[str, object], as_json: bool) -> None:
 
 @round_.command("open")
 def open_(
-    title: str | None = None, starts: Day = None, ends: Day = None, directory: Directory = None, as_json: AsJson = False
+    title: Annotated[str | None, typer.Option(help="Title of the round.")] = None,
+    starts: Day = None,
+    ends: Day = None,
+    directory: Directory = None,
+    as_json: AsJson = False,
 ) -> None:
     """Open a round; what is not given is prefilled. Example: python cli.py round open"""
     workspace = workspace_of(directory)
@@ -85,14 +90,27 @@ def seal(
 
 @plan.command("make")
 def make(
-    round_id: RoundId,
-    solver: str = "auto",
+    round_id: Annotated[str | None, typer.Argument(help="Id of the round, as `round open` printed it.")] = None,
+    solver: Annotated[str, typer.Option(help="A solver's name.")] = "auto",
     seconds: Annotated[float | None, typer.Option(help="Ceiling of CPU seconds.")] = None,
     vehicle: Annotated[str | None, typer.Option(help="car or motorbike; as planned before where left out.")] = None,
+    province: Annotated[
+        Path | None, typer.Option("--all", help="A folder of offices' folders: each one's latest round.")
+    ] = None,
+    scheduler: Annotated[str | None, typer.Option(help="With --all: a Dask cluster, tcp://127.0.0.1:PORT.")] = None,
+    workers: Annotated[int | None, typer.Option(help="With --all: processes; one for each core.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="With --all: also where a plan is kept already.")] = False,
     directory: Directory = None,
     as_json: AsJson = False,
 ) -> None:
     """Route a drawn round and keep the plan as its next version. Example: python cli.py plan make D2027-01"""
+    if province is not None and round_id is None:
+        make_all(
+            province, scheduler=scheduler, workers=workers, again=again, solver=solver, seconds=seconds,
+            vehicle=vehicle, as_json=as_json,
+        )  # fmt: skip
+    if province is not None or round_id is None:
+        raise typer.BadParameter("ROUND_ID / --all DIR")
     workspace = workspace_of(directory)
     bar, report = progress_bar("step")
     with bar:

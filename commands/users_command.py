@@ -25,7 +25,12 @@ def show(directory: Directory = None) -> None:
 
 
 @users.command("add")
-def add(name: str, role: AccountRole, team: str | None = None, directory: Directory = None) -> None:
+def add(
+    name: str,
+    role: AccountRole,
+    team: Annotated[str | None, typer.Option(help="Id of its team; a team's account must have one.")] = None,
+    directory: Directory = None,
+) -> None:
     """Create an account. Example: python cli.py users add lan planner"""
     password = new_password()
     create_account(workspace_of(directory), name=name, role=role, team=team, password=password, at=datetime.now(UTC))

@@ -60,6 +60,8 @@ def check_template(path: Path, contract: TemplateContract) -> tuple[TemplateFind
                 used.add(name) if kind == "used" else found.setdefault(TemplateFinding(code=kind, field=name))
     except TemplateSyntaxError as error:
         return (TemplateFinding(code="syntax", field=str(error.message)),)
+    except RecursionError:
+        return (TemplateFinding(code="syntax", field="too deeply nested"),)
     unknown = sorted(name for name in used if name not in _with_lists(contract.fields))
     missing = [name for name in contract.required if name not in used]
     return (
@@ -92,7 +94,10 @@ def _check_zip(content: bytes) -> None:
             names = [entry.filename for entry in entries]
             links = b"".join(archive.read(name) for name in names if name.endswith(".rels"))
             kinds = archive.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:
+        # Besides BadZipFile, zlib, lzma and bz2 each raise an error of their own for damaged bytes.
         raise InputError("template.not_docx") from error
     if "word/document.xml" not in names:
         raise InputError("template.not_docx")
@@ -116,7 +121,10 @@ def _sources(content: bytes) -> Iterator[str]:
         for kind in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             for _, part in document.get_headers_footers(kind):
                 yield document.patch_xml(document.get_part_xml(part))
-    except (KeyError, ValueError, OSError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:
+        # A broken part raises whatever the parser met: XMLSyntaxError, BadZipFile, KeyError, AttributeError and more.
         raise InputError("template.not_docx") from error
 
 

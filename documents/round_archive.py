@@ -57,7 +57,10 @@ def read_archive(content: bytes) -> dict[str, str]:
             if len({entry.filename for entry in entries}) != len(entries):
                 raise InputError("archive.unreadable")
             return {entry.filename: found.read(entry).decode("utf-8") for entry in entries}
-    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:
+        # Besides BadZipFile, zlib, lzma and bz2 each raise an error of their own for damaged bytes.
         raise InputError("archive.unreadable") from error
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+MOST_SHOWN = 200
+"""Letters of a value of a file that a refusal repeats."""
+
 
 class InspectionError(Exception):
     """Say what was wrong, by code and parameters, so that a door can word it.
@@ -51,3 +54,11 @@ class ServiceError(InspectionError):
     """Say that an engine or service did not answer as it should."""
 
     exit_code = 7
+
+
+def shown(value: object) -> str:
+    """Return a value of a file as a refusal names it, cut where long; a number of 4,301 digits has no text."""
+    try:
+        return str(value)[:MOST_SHOWN]
+    except ValueError:
+        return "…"

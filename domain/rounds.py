@@ -9,6 +9,9 @@ from fractions import Fraction
 from domain.errors import InputError
 from domain.units import BASIS_POINTS
 
+MOST = 10**9
+"""Basis points beyond which a refusal names no larger share: a number may have any digits, a float has not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamplingRule:
@@ -43,7 +46,7 @@ class SamplingRule:
         for name in ("rate_bp", "commune_floor_bp", "type_floor_bp", "random_share_bp", "risk_loss_bp"):
             value = getattr(self, name)
             if not 0 <= value <= BASIS_POINTS:
-                raise InputError("rule.share", field=name, percent=f"{value / 100:g}")
+                raise InputError("rule.share", field=name, percent=f"{min(max(value, -MOST), MOST) / 100:g}")
         for name in ("min_random", "size", "rotation_floor", "cycle_first_year", "cycle_years"):
             if getattr(self, name) < 0:
                 raise InputError("rule.negative", field=name, value=getattr(self, name))

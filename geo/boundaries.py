@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
-from pyogrio.errors import DataSourceError
 
 from domain.errors import InputError
 from geo.boundary_columns import CODE_COLUMNS, NAME_COLUMNS, code_text, find_column, name_text
@@ -90,7 +89,10 @@ def read_raw(path: Path) -> gpd.GeoDataFrame:
         layer = next((name for name, kind in layers if "Polygon" in str(kind)), layers[0][0] if layers else None)
         raw = gpd.read_file(path, layer=layer)
         is_topojson = pyogrio.read_info(path, layer=layer)["driver"] == "TopoJSON"
-    except (DataSourceError, ValueError, RuntimeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:
+        # GDAL, GEOS, PROJ and pandas each raise what they like over a damaged file.
         raise InputError("boundaries.unreadable", path=path.name) from error
     if not isinstance(raw, gpd.GeoDataFrame) or raw.empty:
         raise InputError("boundaries.no_polygon", path=path.name)

@@ -4,7 +4,7 @@ import ast
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 import geopandas as gpd
 import shapely
@@ -27,7 +27,10 @@ def read_graph(path: Path) -> gpd.GeoDataFrame:
     """
     try:
         rows = list(_rows(path))
-    except (OSError, EOFError, ParseError, ValueError, KeyError, SyntaxError, shapely.errors.ShapelyError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:
+        # A broken part raises whatever met it: zlib.error, ParseError, GEOSException and more.
         raise InputError("roads.unreadable", path=path.name) from error
     if not rows:
         raise InputError("roads.none", path=path.name)

@@ -29,7 +29,11 @@ def read_book(path: Path, on_progress: OnProgress) -> RawBook:
         cell_too_long, too_much_text.
     """
     content = _content(path)
-    sheets = _read(path.suffix.lower(), content, on_progress)
+    try:
+        sheets = _read(path.suffix.lower(), content, on_progress)
+    except InputError as refusal:
+        # Readers see bytes alone; whoever reads the refusal has several files and needs to know which.
+        raise InputError(refusal.code, file=path.name, **refusal.params) from refusal
     check_sizes(sheets)
     return RawBook(sheets=sheets, digest=sha256_hex(content))
 

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import pyrage
+from sqlalchemy.exc import OperationalError
 
-from domain.errors import InputError
+from domain.errors import InputError, InspectionError
 from geo.whole_files import write_whole
 from store.dumping import TableSum, empty_to, fill_store, read_lines, read_tables, revision_of, sum_store, sum_table
 from store.engine import Store
@@ -88,7 +89,8 @@ def is_backup(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return MANIFEST in archive.namelist() and any(name.startswith("tables/") for name in archive.namelist())
-    except zipfile.BadZipFile:
+    except Exception:
+        # Besides BadZipFile, damaged headers raise errors of other modules.
         return False
 
 
@@ -140,7 +142,10 @@ def _opened(content: bytes, passphrase: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(plain)) as archive:
             yield archive
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+    except (InspectionError, OSError, OperationalError, MemoryError):
+        raise
+    except Exception as error:
+        # A broken part raises whatever met it: BadZipFile, zlib.error, KeyError, IntegrityError and more.
         raise InputError("backup.unreadable") from error
 
 

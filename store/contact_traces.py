@@ -75,7 +75,9 @@ def forget_contacts(connection: sa.Connection, ids: Collection[str]) -> tuple[in
 def rewrite_entries(connection: sa.Connection, ids: Collection[str], rewrite: Rewrite) -> None:
     """Rewrite what the register and its steps hold of these establishments alike, so that steps can be taken back."""
     entries = read_entries(connection, ids)
-    changed = {id_: new for id_, old in entries.items() if (new := rewrite(old)) != old}
+    changed: dict[str, RegisterEntry | None] = {
+        id_: new for id_, old in entries.items() if (new := rewrite(old)) != old
+    }
     write_entry_rows(connection, changed)
     for some in _parts(ids):
         rows = connection.execute(sa.select(REGISTER_CHANGES).where(REGISTER_CHANGES.c.establishment_id.in_(some)))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from store.engine import lock_for_writing
 from store.rows import insert_rows, row_from_value, value_from_row
 from store.tables import PAPERS
 
@@ -32,7 +33,8 @@ class Paper:
 
 
 def save_paper(connection: sa.Connection, paper: Paper, content: bytes) -> None:
-    """Keep a paper, in the place of one of the same id."""
+    """Keep a paper, in the place of one of the same id; of two who keep it at once the later one's stays."""
+    lock_for_writing(connection, "papers")
     connection.execute(sa.delete(PAPERS).where(PAPERS.c.id == paper.id))
     insert_rows(connection, PAPERS, [row_from_value(paper, size=len(content), content=content)])
 

@@ -38,7 +38,7 @@ def save_frame(connection: sa.Connection, round_id: str, *, csv: str, digest: st
     ConflictError
         ``draw.already`` when the round has its draw.
     """
-    if _is_drawn(connection, round_id):
+    if is_drawn(connection, round_id):
         raise ConflictError("draw.already", round=round_id)
     connection.execute(sa.delete(FRAMES).where(FRAMES.c.round_id == round_id))
     insert_rows(connection, FRAMES, [{"round_id": round_id, "csv": csv, "digest": digest, "frozen_at": frozen_at}])
@@ -76,7 +76,8 @@ def read_sample(connection: sa.Connection, round_id: str) -> Sample | None:
     return value_from_row(Sample, header, rows=tuple(_sampled(row) for row in rows))
 
 
-def _is_drawn(connection: sa.Connection, round_id: str) -> bool:
+def is_drawn(connection: sa.Connection, round_id: str) -> bool:
+    """Tell whether a round has its draw."""
     return connection.execute(sa.select(SAMPLES.c.size).where(SAMPLES.c.round_id == round_id)).first() is not None
 
 

@@ -48,6 +48,7 @@ NOW = datetime(2027, 3, 20, 1, tzinfo=UTC)
 RECEIVED = datetime(2027, 3, 8, 15, tzinfo=UTC)
 COMMUNES = (CommuneKey(vintage="post2025", code="25522"), CommuneKey(vintage="post2025", code="25525"))
 TYPES = ("KARAOKE", "NHANGHI")
+LEAST_TEAMS = 40
 
 
 def team_actor(team: str) -> Actor:
@@ -71,7 +72,7 @@ def sealed_office(directory: Path, *, shifts: int = 3, stops: int = 4, others: i
     drawn = [stop_id(shift, order, stops=stops) for shift in range(shifts) for order in range(stops)]
     reserves = [f"R{n}" for n in range(2 * len(COMMUNES) * len(TYPES))]
     ids = [*drawn, *reserves, *(f"N{n:03d}" for n in range(others))]
-    _register(found, ids)
+    _register(found, ids, crews=shifts)
     sample = _sample(drawn, reserves, ids)
     with found.store.write() as connection:
         rounds.save_round(connection, _round(shifts))
@@ -142,7 +143,7 @@ def results_text(
     return json.dumps({"schema": 1, "body": text, "mark": mark}, ensure_ascii=False)
 
 
-def _register(workspace: Workspace, ids: Sequence[str]) -> None:
+def _register(workspace: Workspace, ids: Sequence[str], *, crews: int) -> None:
     office = Office(
         id="o", name="Phòng Văn hóa và Thông tin", superior="UBND huyện Tân Châu", place="Tân Châu",
         vintage="post2025", communes=COMMUNES, bases=(Base(id="b", name="Trụ sở", lon=106.2, lat=11.6),), demo_at=NOW,
@@ -151,7 +152,7 @@ def _register(workspace: Workspace, ids: Sequence[str]) -> None:
 
     workflow.create_office(workspace, PLANNER, office=office)
     with workspace.store.write() as connection:
-        teams.save_teams(connection, [_team(n) for n in range(40)])
+        teams.save_teams(connection, [_team(n) for n in range(max(crews, LEAST_TEAMS))])
         offices.save_rule(connection, SamplingRule())
         register_steps.take_step(
             connection,

@@ -70,3 +70,30 @@ def test_no_sentence_is_empty_and_every_field_has_a_name(words):
 def test_a_key_that_is_missing_is_a_bug(words):
     with pytest.raises(KeyError):
         words.say("error.never.heard_of")
+
+
+NAMED_BY_READ_BOOK = {"register.other_kind", "register.encrypted"}
+"""register.reading adds the file's name to what the readers of bytes refuse."""
+
+
+def needed_fields(sentence: str) -> set[str]:
+    """Return the names of a sentence's fields."""
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_whoever_raises_a_code_fills_its_sentence(words):
+    short, seen = [], 0
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS and node.args):
+                    continue
+                code, given = getattr(node.args[0], "value", ""), {keyword.arg for keyword in node.keywords}
+                if f"error.{code}" not in words or None in given:
+                    continue
+                given |= {"file"} if code in NAMED_BY_READ_BOOK else set()
+                seen += 1
+                if needed_fields(words.sentences[f"error.{code}"]) - given:
+                    short.append(f"{code} ({path.relative_to(ROOT)}:{node.lineno})")
+    assert seen > 300
+    assert short == []

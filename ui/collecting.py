@@ -2,8 +2,7 @@
 
 import gc
 import sys
-
-import streamlit as st
+from functools import cache
 
 
 def spare_loaded_code() -> None:
@@ -15,7 +14,7 @@ def spare_loaded_code() -> None:
     _spare(len(sys.modules))
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _spare(loaded: int) -> None:
     gc.collect()
     gc.freeze()

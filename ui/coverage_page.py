@@ -31,7 +31,7 @@ def show() -> None:
     need(AccountRole.LEADER, AccountRole.PLANNER)
     st.title(say("coverage.title"))
     view = quietly(workflow.read_coverage)
-    lead = attempt(workflow.read_lead) if view is not None else None
+    lead = attempt(workflow.read_lead, coverage=view.coverage) if view is not None else None
     if view is None or lead is None:
         st.info(say("coverage.empty"))
         return

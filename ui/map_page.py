@@ -12,6 +12,7 @@ from ui.layout import split
 from ui.links import lead_on, link_to
 from ui.map_card import show_picked
 from ui.map_data import point_colours, point_rows, shown_bits
+from ui.map_filters import show_filters
 from ui.map_layers import ground
 from ui.pin_panel import pin_layer, show_pin_done, show_pin_panel, show_unpinned
 from ui.reach_panel import reach_layers, show_reach_toggle
@@ -21,8 +22,6 @@ from ui.wording import marked
 from ui.working_map import tell_points, working_map
 from workflow.reaching import ReachView
 from workflow.views import CommuneView, MapPoint
-
-COLOURINGS = ("state", "type")
 
 
 def show() -> None:
@@ -55,7 +54,7 @@ def _show_work() -> None:
     with wide:
         everything = st.session_state.get("map_everything", False)
         counted = [point for point in points if everything or point.in_scope]
-        shown, by_type = _show_filters(counted, communes=communes, types=types)
+        shown, by_type = show_filters(counted, communes=communes, types=types)
         holder = st.container()
         st.toggle(say("map.with_pending"), key="map_everything")
         reach = show_reach_toggle()
@@ -70,27 +69,6 @@ def _show_work() -> None:
         show_unpinned()
         _show_communes(communes)
         lead_on("round", "map.go_on")
-
-
-def _show_filters(
-    points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str]
-) -> tuple[list[MapPoint], bool]:
-    """Show search, commune, type and colouring; return the points that pass."""
-    search, area, kind, colour = st.columns(4)
-    text = search.text_input(say("map.search"), placeholder=say("map.search_hint")).strip().casefold()
-    names = {commune.code: commune.name for commune in communes}
-    all_of = say("map.all")
-    code = area.selectbox(say("map.commune"), ["", *names], format_func=lambda key: names.get(key, all_of))
-    chosen = kind.selectbox(say("map.type"), ["", *types], format_func=lambda key: types.get(key, all_of))
-    colouring = colour.selectbox(say("map.colouring"), COLOURINGS, format_func=lambda key: say(f"map.colouring_{key}"))
-    passing = [
-        point
-        for point in points
-        if (not code or point.commune == code)
-        and (not chosen or point.type == chosen)
-        and (not text or text in f"{point.name} {point.address} {point.id}".casefold())
-    ]
-    return passing, colouring == "type"
 
 
 def _tell_all(points: Sequence[MapPoint], *, communes: Sequence[CommuneView], types: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from workflow.plan_views import PlanView
 def show_call_ups(plan: PlanView) -> None:
     """Show who was asked and what was answered; an answer is kept one by one."""
     st.write(say("papers.call_ups_lead"))
-    asked = attempt(workflow.read_call_ups, round_id=plan.round.id) or ()
+    asked = attempt(workflow.read_call_ups, round_id=plan.round.id, view=plan) or ()
     labels = workflow.agency_labels(workspace())
     if asked:
         _ask(plan.round.id, {(one.shift, one.agency): one for one in asked})
@@ -61,7 +61,7 @@ def _record(round_id: str, seen: CallUp) -> None:
 
 
 def _show_fallen(plan: PlanView) -> None:
-    fallen = attempt(workflow.fallen_stops, round_id=plan.round.id) or ()
+    fallen = attempt(workflow.fallen_stops, round_id=plan.round.id, view=plan) or ()
     if not fallen:
         st.success(say("papers.fallen_none"))
         return

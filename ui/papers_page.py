@@ -1,5 +1,7 @@
 """Giấy tờ: the official papers in Word, what agencies answer, what owners ask; leaders see what is theirs."""
 
+from datetime import datetime
+
 import streamlit as st
 
 import workflow
@@ -32,11 +34,12 @@ def show() -> None:
     if state is None:
         st.info(say("papers.no_draw"))
         link_to("round", "plan.make_one")
+        show_owner()
         return
     plan = attempt(workflow.read_plan, round_id=state.round_id) if state.has_plan else None
     papers, maps, call_ups, owner, settings, templates = st.tabs([say(f"papers.tab_{name}") for name in TABS])
     with papers:
-        _show_papers(state)
+        _show_papers(state, made_at=plan.made_at if plan is not None else None)
     with maps:
         show_maps(state.round_id, has_plan=plan is not None)
     with call_ups:
@@ -57,7 +60,8 @@ def _role(_: Workspace, actor: Actor) -> AccountRole:
     return actor.role
 
 
-def _show_papers(state: PapersState) -> None:
+def _show_papers(state: PapersState, *, made_at: datetime | None) -> None:
+    """Show what is written of the round, beside when its plan in force was made."""
     st.write(say("papers.lead"))
     if state.waiting:
         st.info(say("papers.waiting", names="; ".join(state.waiting)))
@@ -69,8 +73,6 @@ def _show_papers(state: PapersState) -> None:
     if not papers:
         st.write(say("papers.none"))
         return
-    versions = (attempt(workflow.plan_versions, round_id=state.round_id) or ()) if state.has_plan else ()
-    made_at = max((one.made_at for one in versions if one.is_current), default=None)
     oldest = min(paper.made_at for paper in papers)
     if made_at is not None and made_at > oldest:
         st.warning(say("papers.stale"))

@@ -8,8 +8,9 @@ import streamlit as st
 
 import workflow
 from domain.issues import Issue
+from domain.words import Words
 from ui.links import go_to
-from ui.session import attempt, escape_markdown, say, succeeds, tell
+from ui.session import attempt, escape_markdown, say, screen_words, succeeds, tell
 from ui.working_map import pin_key
 from workflow.pin_views import PinSight, PinStart, Unpinned
 
@@ -68,7 +69,9 @@ def show_unpinned() -> None:
     if not found:
         st.caption(say("pin.all_known"))
         return
-    labels = {one.id: _option(one) for one in found}
+    # Looked up once: a register may have thousands of them.
+    words = screen_words()
+    labels = {one.id: _option(one, words) for one in found}
     st.selectbox(
         say("pin.section", count=len(found)), list(labels), index=None, format_func=lambda id_: labels[id_],
         placeholder=say("pin.choose_hint"), key="pin_choice", on_change=_begin_chosen,
@@ -85,9 +88,10 @@ def show_pin_done() -> None:
         st.button(say("pin.undo"), type="tertiary", on_click=_undo, args=done, key="pin_undo")
 
 
-def _option(one: Unpinned) -> str:
-    quality = say(f"quality.{one.quality}") if one.quality else say("pin.no_position")
-    return say("pin.option", name=one.name, commune=one.commune or say("map.no_commune"), quality=quality)
+def _option(one: Unpinned, words: Words) -> str:
+    quality = words.say(f"ui.quality.{one.quality}") if one.quality else words.say("ui.pin.no_position")
+    commune = one.commune or words.say("ui.map.no_commune")
+    return words.say("ui.pin.option", name=one.name, commune=commune, quality=quality)
 
 
 def _start() -> PinStart | None:

@@ -28,14 +28,12 @@ def show_retention() -> None:
 
 
 def _row(one: DueClass) -> dict[str, object]:
-    source = one.term.source if one.term else "–"
-    is_checked = one.term is None or one.term.is_checked
     return {
         say("retention.column_class"): screen_words().say(f"retention.class.{one.of}"),
         say("retention.column_term"): _term(one),
         say("retention.column_count"): one.count,
         say("retention.column_oldest"): day_text(one.oldest) if one.oldest else "–",
-        say("retention.column_source"): source if is_checked else say("retention.unchecked", source=source),
+        say("retention.column_source"): one.term.source if one.term else "–",
     }
 
 

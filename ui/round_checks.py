@@ -9,6 +9,7 @@ from domain.rounds import SamplingRule
 from ui.ceremony_steps import spoken
 from ui.job_progress import begin
 from ui.links import go_to
+from ui.meanwhile import begin_anew
 from ui.round_weighing import show_weighing
 from ui.session import attempt, say
 from ui.tables import show_table
@@ -26,6 +27,7 @@ def plan_now(values: dict, reason: str, *, vehicle: str) -> None:
     """Open the round and hand the work to the worker."""
     opened = attempt(workflow.open_round, **{**values, "title": values["title"].strip()})
     if opened is not None:
+        begin_anew("rounds")
         begin("plan_round", {"round": opened.id, "reason": reason, "vehicle": vehicle})
 
 
@@ -78,6 +80,7 @@ def _open(values: dict) -> None:
     """Open the round as a draft and go to its ceremony."""
     opened = attempt(workflow.open_round, **{**values, "title": values["title"].strip()})
     if opened is not None:
+        begin_anew("rounds")
         st.session_state["ceremony_round"] = opened.id
         st.session_state.pop("ceremony_choice", None)
         go_to("ceremony")

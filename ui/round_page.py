@@ -15,6 +15,7 @@ from domain.units import required_count
 from ui.job_progress import is_busy, show_progress
 from ui.layout import split
 from ui.links import go_to, link_to
+from ui.meanwhile import seen_of, start_of, warn_changed
 from ui.plan_travel import ask_vehicle
 from ui.round_checks import ask_reason, plan_now, show_checks
 from ui.session import attempt, need, say
@@ -42,6 +43,9 @@ def show() -> None:
 
 def _show_form(proposed: Round, register: RegisterView) -> None:
     teams = attempt(workflow.read_teams) or ()
+    known = tuple(one.id for one in attempt(workflow.list_rounds) or ())
+    start_of("rounds", known)
+    warn_changed("rounds", known)
     left, right = split(1.5, 1)
     with left:
         title = st.text_input(say("round.name"), value=proposed.title, max_chars=120)
@@ -55,7 +59,8 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
     with right, st.container(border=True):
         shifts = _shifts_between(starts, ends, chosen)
         _show_summary(shifts, register, rule)
-        values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen}
+        seen = seen_of("rounds")
+        values = {"title": title, "starts_on": starts, "ends_on": ends, "rule": rule, "teams": chosen, "seen": seen}
         reason = ask_reason(starts.year)
         is_ready = bool(title.strip()) and bool(shifts) and not is_busy("plan_round")
         # No callback: its arguments would be those of the run before, without what was typed last.
@@ -69,11 +74,10 @@ def _show_form(proposed: Round, register: RegisterView) -> None:
 
 def _ask_teams(teams: Sequence[Team], proposed: Round) -> tuple[str, ...]:
     names = {team.id: team.name for team in teams}
-    default = [team for team in proposed.teams if team in names]
     chosen = st.multiselect(
         say("round.teams"),
         list(names),
-        default=default,
+        default=[team for team in proposed.teams if team in names],
         format_func=lambda key: names.get(key, key),
         placeholder=say("round.teams_hint"),
     )
@@ -108,8 +112,8 @@ def _show_summary(shifts: Sequence[Shift], register: RegisterView, rule: Samplin
     """Show what the plan will have to work with."""
     evenings = sum(1 for shift in shifts if shift.start_s >= EVENING_S)
     st.subheader(say("round.summary"))
-    need_count = required_count(register.in_scope, rule.rate_bp)
-    st.html(f'<p class="figure">{say("round.need", need=need_count, registered=register.in_scope)}</p>')
+    counts = {"need": required_count(register.in_scope, rule.rate_bp), "registered": register.in_scope}
+    st.html(f'<p class="figure">{say("round.need", **counts)}</p>')
     st.write(say("round.shifts", shifts=len(shifts), evenings=evenings))
     if shifts:
         days = sorted({shift.date for shift in shifts})

@@ -96,6 +96,7 @@ _HOMES = {
     "scores": ("read_score",),
     "triage": ("list_complaints", "triage_complaint", "confirm_clear_sign"),
     "planning": ("make_plan", "plan_round"),
+    "planning_areas": ("list_offices", "plan_offices"),
     "sensitive": ("load_sensitive", "sensitive_flags"),
     "travel_marks": ("list_vehicles", "read_marks"),
     "warning_groups": ("read_secrecy",),

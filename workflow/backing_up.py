@@ -41,6 +41,14 @@ def write_backup(workspace: Workspace, actor: Actor, *, path: Path, passphrase: 
 
     The file holds everything, the secret of the field sheets too; it is
     readable by its owner only. Caches and papers that can be made again stay out.
+
+    Two lines in the audit, since a file cannot be renamed in the transaction
+    of a row: ``backup.begin`` before it, so that no copy of everything is
+    about that nobody knows of, and ``backup.write`` once it has its name. One
+    line before would say of a backup that was cut short that it is there, and
+    the office's health would count its days from it; one line after would
+    leave a whole copy untold. Of a beginning without an end the file is there
+    or not, and the next backup is due as if it were not.
     """
     from store.backups import backup_bytes, files_of, read_manifest
 
@@ -49,13 +57,13 @@ def write_backup(workspace: Workspace, actor: Actor, *, path: Path, passphrase: 
     files = files_of(workspace.settings.directory)
     content = backup_bytes(workspace.store, files, made_at=made_at, passphrase=passphrase)
     manifest = read_manifest(content, passphrase=passphrase)
-    # First the line, then the file: none is about that nobody knows of.
-    log(workspace, actor, action="backup.write", target=path.name)
+    log(workspace, actor, action="backup.begin", target=path.name)
     try:
         write_whole(path, content)
     except ServiceError as error:
         log(workspace, actor, action="backup.write", target=path.name, outcome="failed", reason=error.code)
         raise
+    log(workspace, actor, action="backup.write", target=path.name)
     return _view(manifest, len(content), check_chain(workspace.store))
 
 

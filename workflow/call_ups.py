@@ -21,7 +21,7 @@ from workflow.showing import read_plan
 from workflow.workspace import Workspace
 
 if TYPE_CHECKING:
-    from workflow.plan_views import ShiftView
+    from workflow.plan_views import PlanView, ShiftView
 
 LONGEST_NOTE = 120
 
@@ -53,10 +53,15 @@ class FallenStop:
     why: Unassigned
 
 
-def read_call_ups(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[CallUp, ...]:
-    """Return what is asked of every agency, by day, hour and agency; none before there is a plan."""
+def read_call_ups(
+    workspace: Workspace, actor: Actor, *, round_id: str, view: "PlanView | None" = None
+) -> tuple[CallUp, ...]:
+    """Return what is asked of every agency, by day, hour and agency; none before there is a plan.
+
+    ``view`` is the round's plan where the same actor has just read it; reading it again costs as much as a page.
+    """
     need(workspace, actor, *PLANNER, action="call_ups.read", target=round_id)
-    view = read_plan(workspace, actor, round_id=round_id)
+    view = view or read_plan(workspace, actor, round_id=round_id)
     if view is None:
         return ()
     with workspace.store.read() as connection:
@@ -116,23 +121,27 @@ def record_reply(
     save_absence(workspace, actor, on=found.date, agency=agency, teams_=[found.team], is_absent=is_absent)
 
 
-def fallen_stops(workspace: Workspace, actor: Actor, *, round_id: str) -> tuple[FallenStop, ...]:
+def fallen_stops(
+    workspace: Workspace, actor: Actor, *, round_id: str, view: "PlanView | None" = None
+) -> tuple[FallenStop, ...]:
     """Return which stops fall because an agency said no, each with the remedies that the plan in force allows.
 
-    Every remedy was tried against the plan without those stops and those agencies.
+    Every remedy was tried against the plan without those stops and those agencies. ``view`` is as for read_call_ups.
     """
     need(workspace, actor, *PLANNER, action="call_ups.fallen", target=round_id)
+    view = view or read_plan(workspace, actor, round_id=round_id)
+    if view is None:
+        return ()
     missing = [
         one
-        for one in read_call_ups(workspace, actor, round_id=round_id)
+        for one in read_call_ups(workspace, actor, round_id=round_id, view=view)
         if one.needed_by and one.reply is not None and one.reply.is_absent
     ]
     if not missing:
         return ()
     with workspace.store.read() as connection:
         plan = plans.read_plan(connection, round_of(workspace, round_id).id)
-    view = read_plan(workspace, actor, round_id=round_id)
-    if plan is None or view is None:
+    if plan is None:
         return ()
     problem, routes = _without(plan, missing)
     return tuple(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.accounts import Actor
 from domain.inspections import Inspection, RemedyState, remedies_of
-from domain.plans import CoverageRow, Plan
+from domain.plans import Coverage, CoverageRow, Plan
 from domain.rounds import RoundStatus
 from domain.sheets import commune_of_stop
 from domain.units import percent_tenths
@@ -74,10 +74,13 @@ class LeadView:
     found: Found
 
 
-def read_lead(workspace: Workspace, actor: Actor) -> LeadView:
-    """Return what waits, what one more evening brings, the trend and what was found, for those who see coverage."""
+def read_lead(workspace: Workspace, actor: Actor, *, coverage: Coverage | None = None) -> LeadView:
+    """Return what waits, what one more evening brings, the trend and what was found, for those who see coverage.
+
+    ``coverage`` is what the same actor has just read; counting it anew reads the whole register.
+    """
     need(workspace, actor, *SEES_COVERAGE, action="lead.read")
-    now, area = read_now(workspace), coverage_of(workspace).area
+    now, area = read_now(workspace), (coverage or coverage_of(workspace)).area
     with workspace.store.read() as connection:
         done = [i for i in inspections.read_inspections(connection) if i.round_id and i.on.year == now.year]
     days = _first_days(workspace, done)
@@ -137,7 +140,7 @@ def _first_days(workspace: Workspace, done: list[Inspection]) -> list[date]:
     """Return the day on which each establishment that coverage counts was first reached this year."""
     with workspace.store.read() as connection:
         frames = [f for r in rounds.list_rounds(connection) if (f := rounds.read_frame(connection, r.id))]
-        rows = establishments.read_establishments(connection)
+        rows = () if frames else establishments.read_establishments(connection)
     counted = {e.id for e in rows if e.is_in_scope}
     if frames:
         counted = {row.id for row in read_frame(max(frames, key=lambda frame: frame[2])[0])}

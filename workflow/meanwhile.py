@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "letterhead": ("office.letterhead",),
     "bases": ("office.bases",),
     "rule": ("office.rule",),
+    "rounds": ("round.open",),
     "types": ("office.types", "types.alias", "problems.set_type"),
     "teams": ("office.teams",),
     "weekly": ("office.weekly",),

@@ -11,6 +11,8 @@ from workflow.office_fields import Fields
 from workflow.reference import Reference
 
 UNIT_KEYS = ("code", "name", "kind", "lon", "lat", "area_km2")
+LARGEST_KM2 = 331_000
+"""All of Vietnam; what is said beyond is no area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +137,11 @@ def _units(table: Fields, vintage: str, path: Path | None, reference: Reference)
 
 def _unit(table: Fields, vintage: str) -> Commune:
     table.refuse_unknown(*UNIT_KEYS)
+    area = None if isinstance(table.values.get("area_km2"), bool) else table.values.get("area_km2")
     return Commune(
         key=CommuneKey(vintage=vintage, code=table.text("code")), name=table.text("name"), kind=table.text("kind"),
         centre_lon=table.degrees("lon", limit=180), centre_lat=table.degrees("lat", limit=90),
-        area_km2=float(table.values["area_km2"]) if type(table.values.get("area_km2")) in (int, float) else None,
+        area_km2=float(area) if isinstance(area, int | float) and 0 <= area <= LARGEST_KM2 else None,
     )  # fmt: skip
 
 

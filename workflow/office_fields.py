@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from domain.errors import InputError
+from domain.errors import InputError, shown
 from domain.establishments import OpeningHours
 from domain.units import DAY_S
 
@@ -40,21 +40,21 @@ class Fields:
         """Return a text without spaces around it; without a default it must be there and not empty."""
         value = self._take(name, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
-            raise InputError("office.need_text", key=self.key(name), value=str(value))
+            raise InputError("office.need_text", key=self.key(name), value=shown(value))
         return value.strip()
 
     def number(self, name: str, default: int | None = None, *, low: int, high: int) -> int:
         """Return a whole number from low to high."""
         value = self._take(name, default)
         if type(value) is not int or not low <= value <= high:
-            raise InputError("office.need_number", key=self.key(name), value=str(value), low=low, high=high)
+            raise InputError("office.need_number", key=self.key(name), value=shown(value), low=low, high=high)
         return value
 
     def degrees(self, name: str, *, limit: int) -> float:
         """Return degrees between -limit and limit."""
         value = self._take(name, None)
         if type(value) not in (int, float) or not -limit <= value <= limit:
-            raise InputError("office.need_number", key=self.key(name), value=str(value), low=-limit, high=limit)
+            raise InputError("office.need_number", key=self.key(name), value=shown(value), low=-limit, high=limit)
         return float(value)
 
     def percent_bp(self, name: str, default: int) -> int:
@@ -62,23 +62,23 @@ class Fields:
         if name not in self.values:
             return default
         value = self.values[name]
-        points = Decimal(str(value)) * 100 if type(value) in (int, float) else Decimal("NaN")
+        points = Decimal(shown(value)) * 100 if type(value) in (int, float) and abs(value) <= 100 else Decimal("NaN")
         if not points.is_finite() or points != points.to_integral_value() or not 0 <= points <= 10_000:
-            raise InputError("office.need_percent", key=self.key(name), value=str(value))
+            raise InputError("office.need_percent", key=self.key(name), value=shown(value))
         return int(points)
 
     def day(self, name: str) -> date | None:
         """Return a day, None where the key is absent."""
         value = self.values.get(name)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise InputError("office.need_day", key=self.key(name), value=str(value))
+            raise InputError("office.need_day", key=self.key(name), value=shown(value))
         return value
 
     def texts(self, name: str, *, known: Collection[str] | None = None) -> tuple[str, ...]:
         """Return a list of texts, empty where the key is absent; where ``known`` is given nothing else is taken."""
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise InputError("office.need_list", key=self.key(name), value=str(value))
+            raise InputError("office.need_list", key=self.key(name), value=shown(value))
         for one in value:
             if known is not None and one not in known:
                 raise InputError("office.unknown_code", key=self.key(name), value=one, known=", ".join(known))
@@ -88,14 +88,14 @@ class Fields:
         """Return a table within, an empty one where the key is absent."""
         value = self.values.get(name, {})
         if not isinstance(value, dict):
-            raise InputError("office.need_table", key=self.key(name), value=str(value))
+            raise InputError("office.need_table", key=self.key(name), value=shown(value))
         return Fields(value, self.key(name))
 
     def tables(self, name: str) -> tuple["Fields", ...]:
         """Return a list of tables, numbered from 1 in messages, empty where the key is absent."""
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise InputError("office.need_table", key=self.key(name), value=str(value))
+            raise InputError("office.need_table", key=self.key(name), value=shown(value))
         return tuple(Fields(one, f"{self.key(name)}[{at}]") for at, one in enumerate(value, start=1))
 
     def clock_s(self, name: str) -> int:
@@ -104,7 +104,7 @@ class Fields:
         found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
         seconds = int(found[1]) * 3600 + int(found[2]) * 60 if found else _LATEST_S + 1
         if seconds > _LATEST_S:
-            raise InputError("office.need_clock", key=self.key(name), value=str(value))
+            raise InputError("office.need_clock", key=self.key(name), value=shown(value))
         return seconds
 
     def _take(self, name: str, default: object) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from domain.errors import InputError
+from domain.errors import InputError, shown
 from domain.establishments import BusinessType
 from domain.places import Base, CommuneKey, Hamlet, Landmark, Office
 from domain.rounds import SamplingRule
@@ -70,7 +70,8 @@ def read_office_file(text: str, reference: Reference, *, home: Path, now: dateti
     """
     try:
         fields = Fields(tomllib.loads(text.removeprefix("\ufeff")))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Besides TOMLDecodeError (a ValueError): brackets beyond any depth, and numbers of more than 4,300 digits.
         raise InputError("office.toml", detail=str(error)) from error
     return office_from(fields, reference, home=home, now=now)
 
@@ -110,7 +111,7 @@ def _zone(fields: Fields) -> ZoneInfo:
 def _clock(fields: Fields, zone: ZoneInfo) -> datetime | None:
     value = fields.values.get("clock_at")
     if value is not None and not isinstance(value, datetime):
-        raise InputError("office.need_moment", key="clock_at", value=str(value))
+        raise InputError("office.need_moment", key="clock_at", value=shown(value))
     return None if value is None else value if value.tzinfo else value.replace(tzinfo=zone)
 
 

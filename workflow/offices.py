@@ -1,5 +1,6 @@
 """The office itself: its area, its clock, its words for types and agencies."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -99,10 +100,10 @@ def read_communes(workspace: Workspace, actor: Actor) -> tuple[CommuneView, ...]
         known = {commune.key: commune for commune in places.read_communes(connection)}
         successions = places.read_successions(connection)
         rule = offices.read_rule(connection) or workspace.reference.rule
-        in_scope = [e for e in read_establishments(connection) if e.is_in_scope]
+        counts = Counter(e.commune_now for e in read_establishments(connection) if e.is_in_scope)
     views = []
     for key in office.communes:
-        registered = sum(e.commune_now == key for e in in_scope)
+        registered = counts[key]
         former = tuple(known[s.old].name for s in successions if s.new == key and s.old in known)
         need_here = required_count(registered, rule.commune_floor_bp)
         name = f"{known[key].kind} {known[key].name}"

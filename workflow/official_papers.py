@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from domain.accounts import AccountRole, Actor
 from domain.digest import sha256_hex
 from domain.progress import OnProgress, ShouldStop, never, silent
-from store import papers, plans, rounds
+from store import papers, plan_steps, rounds
 from workflow.offices import read_now
 from workflow.official_gathering import official_facts
 from workflow.paper_templates import PaperForm, paper_forms, template_of
@@ -114,9 +114,9 @@ def read_papers_state(workspace: Workspace, actor: Actor) -> PapersState | None:
     need(workspace, actor, *PLANNER, action="official.list")
     with workspace.store.read() as connection:
         known = sorted(one.id for one in rounds.list_rounds(connection))
-        if not known or rounds.read_sample(connection, known[-1]) is None:
+        if not known or not rounds.is_drawn(connection, known[-1]):
             return None
-        has_plan = plans.read_plan(connection, known[-1]) is not None
+        has_plan = plan_steps.read_head(connection, known[-1]) is not None
     forms = paper_forms(workspace)
     waiting = (forms[kind].label for kind, one in OFFICIAL_WRITERS.items() if one.needs_plan)
     return PapersState(round_id=known[-1], waiting=() if has_plan else tuple(waiting))

@@ -3,7 +3,9 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from domain.accounts import Actor
@@ -53,9 +55,7 @@ class TemplateView:
 
 def paper_forms(workspace: Workspace) -> Mapping[str, PaperForm]:
     """Return every kind of official paper by its code."""
-    home = workspace.reference.directory / "papers" / workspace.reference.words.language
-    common = _read(home / f"{COMMON}.toml")["fields"]
-    return {path.stem: _form(path, common) for path in sorted(home.glob("[a-z]*.toml"))}
+    return _forms_in(workspace.reference.directory / "papers" / workspace.reference.words.language)
 
 
 def list_templates(workspace: Workspace, actor: Actor) -> tuple[TemplateView, ...]:
@@ -152,6 +152,13 @@ def _known(workspace: Workspace, kind: str) -> PaperForm:
     if form is None:
         raise InputError("template.kind", value=kind)
     return form
+
+
+@cache
+def _forms_in(home: Path) -> Mapping[str, PaperForm]:
+    """Return the forms of a folder, read once like the rest of the installation's data/; no office changes them."""
+    common = _read(home / f"{COMMON}.toml")["fields"]
+    return MappingProxyType({path.stem: _form(path, common) for path in sorted(home.glob("[a-z]*.toml"))})
 
 
 def _form(path: Path, common: Mapping[str, str]) -> PaperForm:

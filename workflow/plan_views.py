@@ -83,6 +83,7 @@ class PlanView:
     unassigned: tuple[Unassigned, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     """Establishment id to name, for what has no stop."""
+    made_at: datetime | None = None
     sealed_at: datetime | None = None
     far: tuple[Issue, ...] = ()
     """Places of the sample far from any road, to be looked at before anybody drives there."""

@@ -7,6 +7,7 @@ from domain.errors import ConflictError
 from domain.rounds import Round, RoundStatus, SamplingRule
 from domain.teams import Shift, Team
 from store import offices, rounds, teams
+from workflow.meanwhile import UNSEEN, expect_seen, hold
 from workflow.offices import read_now
 from workflow.permissions import PLANNER, log_in, need
 from workflow.shift_calendar import working_between
@@ -60,11 +61,27 @@ def open_round(
     ends_on: date,
     rule: SamplingRule,
     teams: tuple[str, ...],
+    seen: object = UNSEEN,
 ) -> Round:
-    """Open a round as a draft; its number is the next one."""
+    """Open a round as a draft; its number is the next one.
+
+    Parameters
+    ----------
+    seen
+        The ids of the rounds that the page showed, sorted: whoever fills the
+        form in while another opens a round is told, and makes no second one.
+
+    Raises
+    ------
+    ConflictError
+        ``changed.meanwhile`` where another round was opened since.
+    """
     need(workspace, actor, *PLANNER, action="round.open", target=title)
     with workspace.store.write() as connection:
-        number = len(rounds.list_rounds(connection)) + 1
+        hold(connection, "rounds")
+        known = tuple(sorted(one.id for one in rounds.list_rounds(connection)))
+        expect_seen(workspace, connection, seen=seen, kept=known, part="rounds")
+        number = len(known) + 1
         opened = Round(
             id=f"D{starts_on.year}-{number:02d}", title=title, starts_on=starts_on, ends_on=ends_on, rule=rule,
             status=RoundStatus.DRAFT, teams=tuple(teams),

@@ -77,7 +77,7 @@ def seal_plan(
             raise ConflictError("seal.same_account", draw=draw.label)
         plan = plans.read_plan(connection, round_id)
         if plan is None or plan.version != version or found.status is not RoundStatus.PLANNED:
-            raise ConflictError("plan.version", version=version)
+            raise ConflictError("plan.version", version=version, round=round_id)
         if plan.verdict.broken:
             raise ConflictError("plan.broken", rule=plan.verdict.broken[0].code)
         opens = tuple((shift.id, _opens_at(shift, zone, minutes)) for shift in plan.problem.shifts)
@@ -91,7 +91,7 @@ def seal_plan(
         log_in(connection, actor, action="plan.seal", target=round_id, version=version, reveal_minutes=minutes, **told)
     view = read_plan(workspace, actor, round_id=round_id)
     if view is None:
-        raise ConflictError("plan.version", version=version)
+        raise ConflictError("plan.version", version=version, round=round_id)
     return view
 
 

@@ -68,7 +68,8 @@ def read_plan(workspace: Workspace, actor: Actor, *, round_id: str | None = None
         rules_broken=len(plan.verdict.broken), travel_source=plan.problem.matrix.source,
         communes_reached=len(reached), communes_all=len(office_of(workspace).communes), shifts=shifts,
         unassigned=plan.solution.unassigned, names={e.id: e.name for e in pieces.establishments.values()},
-        sealed_at=plan.sealed_at, far=read_far(workspace, round_id=found.id), **_worked(workspace, plan),
+        made_at=plan.made_at, sealed_at=plan.sealed_at, far=read_far(workspace, round_id=found.id),
+        **_worked(workspace, plan),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from numba import config, njit
 
 from planner.routing.checked_code import check_files
+from planner.routing.private_folder import private_folder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 HERE = Path(__file__).parent
@@ -44,4 +45,4 @@ def _store() -> Path:
         with tempfile.TemporaryFile(dir=store):
             return store
     except OSError:
-        return Path(tempfile.gettempdir()) / f"inspection-rounds-{digest}"
+        return private_folder("inspection-rounds") / digest

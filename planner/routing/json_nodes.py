@@ -139,7 +139,8 @@ def read_document(text: str, document: str) -> Node:
         value = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         raise InputError(f"{document}.not_json", line=error.lineno, column=error.colno) from None
-    except RecursionError:
+    except (RecursionError, ValueError):
+        # Brackets beyond any depth, or a number of more digits than Python reads (4,300): no place is told.
         raise InputError(f"{document}.not_json", line=1, column=1) from None
     if not isinstance(value, dict):
         raise InputError(f"{document}.not_object", path="")

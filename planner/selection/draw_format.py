@@ -60,6 +60,9 @@ def read_draw(text: str) -> dict[str, object]:
         draw = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         raise InputError("draw.json", line=error.lineno) from error
+    except (RecursionError, ValueError) as error:
+        # Brackets beyond any depth, or a number of more digits than Python reads (4,300): no place is told.
+        raise InputError("draw.json", line=1) from error
     if not isinstance(draw, dict):
         raise InputError("draw.object")
     for key in KEYS:

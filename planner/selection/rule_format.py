@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import fields
 
-from domain.errors import InputError
+from domain.errors import InputError, shown
 from domain.rounds import SamplingRule
 
 SCHEMA = 1
@@ -26,11 +26,12 @@ def read_rule(text: str) -> SamplingRule:
     """
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Besides TOMLDecodeError (a ValueError): brackets beyond any depth, and numbers of more than 4,300 digits.
         raise InputError("rule.toml", detail=str(error)) from error
     schema = table.pop("schema", None)
     if type(schema) is not int or schema != SCHEMA:
-        raise InputError("rule.schema", value=str(schema), expected=SCHEMA)
+        raise InputError("rule.schema", value=shown(schema), expected=SCHEMA)
     for key in table:
         if key not in (*REQUIRED, *OPTIONAL, CLOCK, *CYCLE):
             known = ("schema", *REQUIRED, *OPTIONAL, CLOCK, *CYCLE)
@@ -39,8 +40,9 @@ def read_rule(text: str) -> SamplingRule:
         if key not in table:
             raise InputError("rule.missing_key", key=key)
     for key, value in table.items():
-        if type(value) is not (str if key == CLOCK else int):
-            raise InputError("rule.clock" if key == CLOCK else "rule.whole_number", field=key, value=str(value))
+        is_fit = type(value) is str if key == CLOCK else type(value) is int and abs(value) < 2**31
+        if not is_fit:
+            raise InputError("rule.clock" if key == CLOCK else "rule.whole_number", field=key, value=shown(value))
     return SamplingRule(**table)
 
 

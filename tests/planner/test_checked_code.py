@@ -1,6 +1,8 @@
 """Compiled code on disk: what is not sound is compiled again, and gives the same."""
 
 import importlib.util
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from numba import config, njit
 from spoilt_files import SPOILING
 
 from planner.routing.checked_code import check_files
+from planner.routing.private_folder import private_folder
 
 SOURCE = "def doubled(number):\n    return number * 2\n"
 
@@ -56,3 +59,27 @@ def test_what_the_search_compiles_is_kept_in_checked_files():
 
     kept = [one for one in vars(insertion).values() if hasattr(one, "_cache")]
     assert kept and all(isinstance(one._cache._cache_file, CheckedFiles) for one in kept)
+
+
+def test_code_outside_the_product_lies_in_a_folder_of_its_own(tmp_path):
+    folder = private_folder("code", place=tmp_path)
+    assert folder.stat().st_mode & 0o777 == 0o700 and private_folder("code", place=tmp_path) == folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and rights of POSIX")
+@pytest.mark.parametrize("spoilt", ["open to all", "a link", "a file", "of another"])
+def test_a_foreseen_folder_that_is_not_ones_own_is_not_used(tmp_path, monkeypatch, spoilt):
+    user = os.getuid() + (spoilt == "of another")
+    monkeypatch.setattr(os, "getuid", lambda: user)
+    foreseen, theirs = tmp_path / f"code-{user}", tmp_path / "theirs"
+    theirs.mkdir(mode=0o700)
+    if spoilt == "a link":
+        foreseen.symlink_to(theirs)
+    elif spoilt == "a file":
+        foreseen.write_bytes(b"")
+    else:
+        foreseen.mkdir(mode=0o777 if spoilt == "open to all" else 0o700)
+        foreseen.chmod(0o777 if spoilt == "open to all" else 0o700)
+    found = private_folder("code", place=tmp_path)
+    assert found not in (foreseen, theirs) and found.resolve() != theirs
+    assert found.stat().st_mode & 0o777 == 0o700

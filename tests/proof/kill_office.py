@@ -39,7 +39,9 @@ class Step:
     makes_another: bool = False
     """Done a second time it makes a second one, as planning makes the next version."""
     writes_file: bool = False
-    """What it does is a file, not rows."""
+    """What it does is a file, not rows: its line in the audit comes first."""
+    ends_with_line: bool = False
+    """What it does is a file, and its line says that the file is there: it comes last."""
 
 
 def office_of(folder: Path) -> Path:
@@ -210,7 +212,7 @@ STEPS = (
     Step(name="results", after="evening", act=take, action="results.take"),
     Step(name="drawn boundaries", after=NOTHING, act=draw_boundaries),
     Step(name="boundaries", after="drawn boundaries", act=load_boundaries, action="boundaries.load", writes_file=True),
-    Step(name="backup", after="sheets", act=back_up, action="backup.write", writes_file=True),
+    Step(name="backup", after="sheets", act=back_up, action="backup.write", ends_with_line=True),
     Step(name="moved away", after="sheets", act=move_away),
     Step(name="restore", after="moved away", act=restore),
 )

@@ -172,11 +172,12 @@ def _state(found: Found, whole: Whole) -> str:
 def _gap(step: Step, found: Found, whole: Whole, state: str) -> list[str]:
     """Tell of a step whose line in the audit is missing, or that has one and was not done.
 
-    A file cannot be written in one transaction with its line: there the line comes first.
+    A file cannot be written in one transaction with its line: there the line comes before or after.
     """
     wanted = {DONE: whole.after.lines, NOT_DONE: whole.before.lines}.get(state)
     is_early = step.writes_file and state == NOT_DONE and found.lines == whole.after.lines
-    return [] if is_early or wanted in (None, found.lines) else [f"{found.lines} lines in the audit"]
+    is_late = step.ends_with_line and state == DONE and found.lines == whole.before.lines
+    return [] if is_early or is_late or wanted in (None, found.lines) else [f"{found.lines} lines in the audit"]
 
 
 def _differs(told: Told, whole: Whole) -> str:

@@ -62,7 +62,8 @@ def test_the_name_is_in_no_table_no_file_and_no_backup(office, tmp_path):
     keep_before_upgrade(office.settings.directory, office.store, "0001")
     held = {place.split("#")[0] for place in places_of(office, *WORDS)}
     assert {"contacts.owner_name", "contact_changes.before", "proposal_contacts.phone", "papers.content"} <= held
-    assert {"upgrades/before-0001.backup", f"incoming/{path.name}", "office.sqlite"} <= held
+    assert {"upgrades/before-0001.backup", f"incoming/{path.name}"} <= held
+    assert any(place.startswith("office.sqlite") for place in held)
 
     done = erase(office)
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from domain.accounts import AccountRole, Actor
-from domain.errors import NotAllowedError
+from domain.errors import NotAllowedError, ServiceError
 from store import audit, jobs
 from workflow import health
 from workflow.backing_up import write_backup
@@ -78,6 +78,16 @@ def test_work_that_nobody_takes_is_bad_after_a_minute(office):
 def test_a_disk_that_fills_up_is_told(office, monkeypatch, free, level):
     monkeypatch.setattr(health.shutil, "disk_usage", lambda _: namedtuple("Usage", "free")(free))
     assert look(office)["disk"].level is level
+
+
+def test_a_backup_that_could_not_be_written_counts_for_none(office, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ServiceError, match=r"disk\.failed"):
+        write_backup(office, PLANNER, path=tmp_path / "file" / "b")
+    with office.store.read() as connection:
+        lines = [(one.action, one.outcome) for one in audit.read_audit(connection, limit=2)]
+    assert sorted(lines) == [("backup.begin", "ok"), ("backup.write", "failed")]
+    assert look(office)["backup"].value is None
 
 
 def test_a_backup_is_due_after_a_week(office, tmp_path):

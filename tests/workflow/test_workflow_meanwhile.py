@@ -13,6 +13,7 @@ import workflow
 from domain.accounts import AccountRole, Actor
 from domain.errors import ConflictError, NotAllowedError
 from domain.inspections import ComplaintState, RemedyState
+from domain.rounds import SamplingRule
 from domain.shift_calendar import WeeklyShift
 from domain.targets import CommuneReport
 from domain.teams import Holiday
@@ -61,6 +62,13 @@ PARTS: Mapping[str, tuple[str, Read, Callable[[Any, str], dict[str, Any]]]] = {
         lambda seen, text: {"bases": named(seen, text)},
     ),
     "rule": ("save_rule", part("rule"), lambda seen, text: {"rule": replace(seen, rate_bp=2000 + 100 * len(text))}),
+    "rounds": (
+        "open_round", lambda workspace: tuple(one.id for one in workflow.list_rounds(workspace, FIRST)),
+        lambda seen, text: {
+            "title": text, "starts_on": date(YEAR, 6, 7), "ends_on": date(YEAR, 6, 18), "rule": SamplingRule(),
+            "teams": ("T00",),
+        },
+    ),
     "types": ("save_types", part("types"), lambda seen, text: {"types": named(seen, text, "label")}),
     "teams": ("save_teams", part("teams"), lambda seen, text: {"crews": named(seen, text)}),
     "weekly": (

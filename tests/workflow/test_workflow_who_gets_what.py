@@ -32,6 +32,7 @@ OWN_KINDS = {
     "coverage_map": LEADERS, "regulation_map": LEADERS, "round_map": NOBODY_ELSE, "register_map": NOBODY_ELSE,
     "commune_review": NOBODY_ELSE, "commune_reviews": NOBODY_ELSE, "review_summary": NOBODY_ELSE,
     "commune_report": NOBODY_ELSE, "shift_calendar": NOBODY_ELSE, "owner_sheet": NOBODY_ELSE, "template": NOBODY_ELSE,
+    "owner_contact": NOBODY_ELSE,
 }  # fmt: skip
 """Papers that stand in no registry."""
 OFFICE_FILES = (".docx", ".xlsx", ".pptx")
@@ -68,12 +69,14 @@ def office(sealed_dir, tmp_path_factory):
         workflow.write_gis(found, PLANNER, audience=reader.value)
     with found.store.read() as connection:
         first = next(e for e in establishments.read_establishments(connection) if e.is_in_scope)
+        told = next(iter(establishments.read_contacts(connection)))
     commune = first.commune_now.code
     workflow.coverage_map(found, PLANNER)
     workflow.regulation_map(found, PLANNER)
     workflow.round_map(found, PLANNER, round_id=round_id)
     workflow.register_map(found, PLANNER, commune=commune)
     workflow.write_owner_sheet(found, PLANNER, establishment=first.id)
+    workflow.export_contact(found, PLANNER, establishment=told)
     workflow.write_reviews(found, PLANNER)
     workflow.write_review_summary(found, PLANNER)
     workflow.keep_report_workbook(found, PLANNER, commune=commune, year=2027, quarter=1)
