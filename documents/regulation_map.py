@@ -8,41 +8,12 @@ from types import MappingProxyType
 from documents.commune_map import CommuneMap, MapLayer, MapVintage, ShownCommune, commune_map_html
 from documents.coverage_layers import COUNT_COLOURS, COUNTS, EMPTY, FIVE, Layer, count_class
 from documents.formatting import day_text, tenths_text
+from domain.regulations import CommuneCover
 from domain.units import percent_tenths
 from domain.words import Words
 
 AMBER = ("#fbf1e2", "#f3d9b5", "#e8bf86", "#d9a257", "#c4853a")
 """For what is missing; lightness-ordered too, the lowest class first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegulationUnit:
-    """Count one commune's establishments, or (code "") those of the area.
-
-    Parameters
-    ----------
-    visited, met
-        Given the regulations by a visit; not so, but named at a meeting.
-    represented
-        Establishments that meetings counted, named or not.
-    met_on
-        Day of the latest meeting, None without one.
-    """
-
-    code: str
-    registered: int
-    visited: int
-    met: int
-    represented: int
-    commitments: int
-    missing: int
-    meetings: int = 0
-    met_on: date | None = None
-
-    @property
-    def reached(self) -> int:
-        """Return how many were given the regulations."""
-        return self.visited + self.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +25,8 @@ class RegulationFigures:
     regulation: str
     is_schematic: bool
     communes: str
-    area: RegulationUnit
-    units: tuple[RegulationUnit, ...]
+    area: CommuneCover
+    units: tuple[CommuneCover, ...]
 
 
 def regulation_map_html(figures: RegulationFigures, *, words: Words) -> str:
@@ -82,14 +53,14 @@ def regulation_map_html(figures: RegulationFigures, *, words: Words) -> str:
     return commune_map_html(drawn, words=words)
 
 
-def _shown(unit: RegulationUnit | None, words: Words) -> ShownCommune:
+def _shown(unit: CommuneCover | None, words: Words) -> ShownCommune:
     return ShownCommune(
         lines=_lines(unit, words), colours={name: layer.colour(unit) for name, layer in LAYERS.items()},
         labels={name: layer.text(unit, words) for name, layer in LAYERS.items()},
     )  # fmt: skip
 
 
-def _lines(unit: RegulationUnit | None, words: Words) -> tuple[str, ...]:
+def _lines(unit: CommuneCover | None, words: Words) -> tuple[str, ...]:
     """Return the counts of one commune as sentences."""
     if unit is None or not unit.registered:
         return (words.say("coverage_paper.no_establishment"),)
@@ -105,13 +76,13 @@ def _lines(unit: RegulationUnit | None, words: Words) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _share(unit: RegulationUnit) -> str:
+def _share(unit: CommuneCover) -> str:
     if not unit.reached:
         return "none"
     return "all" if not unit.missing else "most" if 2 * unit.reached >= unit.registered else "some"
 
 
-def _layer(name: str, colours: Mapping[str, str] = COUNT_COLOURS) -> Layer[RegulationUnit]:
+def _layer(name: str, colours: Mapping[str, str] = COUNT_COLOURS) -> Layer[CommuneCover]:
     """Return a layer of one count."""
     return Layer(
         name=name, colours=colours, space="regulation_map", class_of=lambda unit: count_class(getattr(unit, name)),
@@ -119,7 +90,7 @@ def _layer(name: str, colours: Mapping[str, str] = COUNT_COLOURS) -> Layer[Regul
     )  # fmt: skip
 
 
-LAYERS: Mapping[str, Layer[RegulationUnit]] = MappingProxyType(
+LAYERS: Mapping[str, Layer[CommuneCover]] = MappingProxyType(
     {
         layer.name: layer
         for layer in (

@@ -5,11 +5,12 @@ import streamlit as st
 import workflow
 from documents.formatting import day_text
 from domain.accounts import AccountRole
+from domain.regulations import CommuneCover
 from ui.deployment_map import show_regulation_map
 from ui.deployment_meeting import show_meetings
 from ui.session import attempt, need, say, workspace
 from ui.tables import show_table
-from workflow.regulation_cover import CommuneCover, RegulationCover
+from workflow.regulation_cover import RegulationCover
 
 MOST_SHOWN = 100
 

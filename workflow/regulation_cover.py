@@ -10,6 +10,7 @@ from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
 from domain.establishments import Establishment
 from domain.places import CommuneKey
+from domain.regulations import CommuneCover
 from domain.targets import CommuneMeeting
 from domain.visits import KeptResult, ResultState, StopKind
 from store import establishments, results, rounds, targets
@@ -18,35 +19,6 @@ from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 MOST_REPRESENTED = 10_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommuneCover:
-    """Count one commune's establishments in scope; ``code`` "" is the area.
-
-    Parameters
-    ----------
-    visited, met
-        Given the regulations by a visit; not so, but named at a meeting.
-    represented
-        Establishments that meetings counted, named or not.
-    commitments
-        Establishments that signed at a visit, and commitments signed at meetings.
-    missing
-        Neither visited nor named.
-    met_on
-        Day of the latest meeting, None without one.
-    """
-
-    code: str
-    registered: int
-    visited: int
-    met: int
-    represented: int
-    commitments: int
-    missing: int
-    meetings: int = 0
-    met_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from workflow.gis_export import keep_papers
 from workflow.offices import office_of, read_now
 from workflow.permissions import SEES_COVERAGE, need
 from workflow.places import read_layer
-from workflow.regulation_cover import CommuneCover, regulation_cover
+from workflow.regulation_cover import regulation_cover
 from workflow.workspace import Workspace
 
 if TYPE_CHECKING:
-    from documents.regulation_map import RegulationFigures, RegulationUnit
+    from documents.regulation_map import RegulationFigures
 
 KIND = "regulation_map:"
 
@@ -50,14 +50,5 @@ def regulation_figures(workspace: Workspace, *, year: int | None, regulation: st
     return RegulationFigures(
         year=cover.year, on=read_now(workspace).date(), regulation=cover.regulations.get(regulation, ""),
         is_schematic=office_of(workspace).is_schematic, communes=read_layer(workspace, "communes"),
-        area=_unit(cover.area), units=tuple(_unit(row) for row in cover.rows),
-    )  # fmt: skip
-
-
-def _unit(row: CommuneCover) -> "RegulationUnit":
-    from documents.regulation_map import RegulationUnit
-
-    return RegulationUnit(
-        code=row.code, registered=row.registered, visited=row.visited, met=row.met, represented=row.represented,
-        commitments=row.commitments, missing=row.missing, meetings=row.meetings, met_on=row.met_on,
+        area=cover.area, units=tuple(cover.rows),
     )  # fmt: skip

@@ -1,10 +1,13 @@
 """One Chromium that can reach nothing but this machine; a visible skip where it is absent."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from field_office import seal_evening
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from served import Served, serve
 from signing_in import SLOW_MS
 from watch import Watch
 
@@ -37,6 +40,15 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def sealed_office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the demo office with a sealed plan, the first shift revealed."""
+    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("sealed") / "demo"))
+    seal_evening(directory)
+    with serve(directory) as served:
+        yield served
 
 
 @pytest.fixture

@@ -3,6 +3,15 @@
 from playwright.sync_api import BrowserContext, Page, expect
 from served import Served
 
+from domain.accounts import AccountRole
+
+ACCOUNTS = {
+    AccountRole.PLANNER: "planner",
+    AccountRole.LEADER: "leader",
+    AccountRole.TEAM: "team-t1",
+    AccountRole.ADMINISTRATOR: "admin",
+}
+"""An account of each role in the demo office."""
 SLOW_MS = 40_000
 """A first run on a shared machine may take this long."""
 

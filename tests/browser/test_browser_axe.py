@@ -1,18 +1,15 @@
 """axe-core over every page of each role and the plain forms, light and dark: nothing serious or critical that is ours."""
 
 import json
-import shutil
 import tomllib
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from field_office import seal_evening
 from playwright.sync_api import Browser, Page, expect
-from served import Served, serve
-from signing_in import SLOW_MS, sign_in
+from served import Served
+from signing_in import ACCOUNTS, SLOW_MS, sign_in
 from visible import each_view
 
 from domain.accounts import AccountRole
@@ -23,34 +20,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 EXCEPTIONS = tomllib.loads((Path(__file__).parent / "axe_exceptions.toml").read_text(encoding="utf-8"))
 GRAVE = ("serious", "critical")
-ACCOUNTS = {
-    AccountRole.PLANNER: "planner",
-    AccountRole.LEADER: "leader",
-    AccountRole.TEAM: "team-t1",
-    AccountRole.ADMINISTRATOR: "admin",
-}
 SCHEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 26, 32)"}
 """The ground of the page in each, so that a test of the dark one does not look at the light one."""
 RUN = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
 
 
-@pytest.fixture(scope="module")
-def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the demo office with a sealed plan, the first shift revealed."""
-    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("axe") / "demo"))
-    seal_evening(directory)
-    with serve(directory) as served:
-        yield served
-
-
-def opened(chromium: Browser, office: Served, account: str, *, scheme: Literal["light", "dark"] = "light") -> Page:
+def opened(
+    chromium: Browser, sealed_office: Served, account: str, *, scheme: Literal["light", "dark"] = "light"
+) -> Page:
     """Sign in with a browser into which a test may put a script, which the policy of our pages forbids."""
     context = chromium.new_context(
         viewport={"width": 1440, "height": 900}, locale="vi-VN", bypass_csp=True, color_scheme=scheme
     )
     context.set_default_timeout(SLOW_MS)
     if account:
-        return sign_in(context, office, account)
+        return sign_in(context, sealed_office, account)
     return context.new_page()
 
 
@@ -73,10 +57,10 @@ def _is_excepted(rule: str, html: str) -> bool:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
 def test_every_page_of_a_role(
-    chromium: Browser, office: Served, role: AccountRole, scheme: Literal["light", "dark"]
+    chromium: Browser, sealed_office: Served, role: AccountRole, scheme: Literal["light", "dark"]
 ) -> None:
-    page = opened(chromium, office, ACCOUNTS[role], scheme=scheme)
-    found = {name: grave(page) for name in each_view(page, office.base, tuple(MENUS[role]))}
+    page = opened(chromium, sealed_office, ACCOUNTS[role], scheme=scheme)
+    found = {name: grave(page) for name in each_view(page, sealed_office.base, tuple(MENUS[role]))}
     ground = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
     page.context.close()
     assert {name: lines for name, lines in found.items() if lines} == {}
@@ -95,10 +79,10 @@ def test_every_page_of_a_role(
 )
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_plain_pages(
-    chromium: Browser, office: Served, path: str, account: str, scheme: Literal["light", "dark"]
+    chromium: Browser, sealed_office: Served, path: str, account: str, scheme: Literal["light", "dark"]
 ) -> None:
-    page = opened(chromium, office, account, scheme=scheme)
-    page.goto(f"{office.base}{path}")
+    page = opened(chromium, sealed_office, account, scheme=scheme)
+    page.goto(f"{sealed_office.base}{path}")
     if path == "/field":
         expect(page.locator("#app[data-ready]")).to_be_visible(timeout=SLOW_MS)
     found = grave(page)
@@ -106,12 +90,12 @@ def test_the_plain_pages(
     assert found == []
 
 
-def test_the_coverage_map(chromium: Browser, office: Served) -> None:
-    page = opened(chromium, office, "leader")
+def test_the_coverage_map(chromium: Browser, sealed_office: Served) -> None:
+    page = opened(chromium, sealed_office, "leader")
     frame = page.locator("iframe").first
     frame.wait_for()
     address = frame.get_attribute("src")
-    page.goto(f"{office.base}{address}" if address.startswith("/") else address)
+    page.goto(f"{sealed_office.base}{address}" if address.startswith("/") else address)
     page.locator(".commune-sign").first.wait_for()
     found = grave(page)
     page.context.close()

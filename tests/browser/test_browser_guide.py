@@ -1,15 +1,11 @@
 """Help is one click away: each page opens its own page of the guide, which stands alone and is well made."""
 
-import shutil
-from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
-from field_office import seal_evening
 from field_tablet import open_field
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from served import Served, serve
+from served import Served
 from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
@@ -25,30 +21,23 @@ GUIDE = sorted(set(GUIDE_OF.values()))
 SIZES = ((820, 1180), (1440, 900))
 
 
-@pytest.fixture(scope="module")
-def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the demo office with a sealed plan, the first shift revealed."""
-    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("guide") / "demo"))
-    seal_evening(directory)
-    with serve(directory) as served:
-        yield served
-
-
 def help_of(page: Page):  # type: ignore[no-untyped-def]
     return page.locator(".st-key-frame").get_by_role("link", name="Hướng dẫn", exact=True)
 
 
-def test_each_page_opens_its_own_page_of_the_guide(context: BrowserContext, watch: Watch, office: Served) -> None:
-    page = sign_in(context, office)
+def test_each_page_opens_its_own_page_of_the_guide(
+    context: BrowserContext, watch: Watch, sealed_office: Served
+) -> None:
+    page = sign_in(context, sealed_office)
     for name in ("round", "ceremony", "triage"):
-        page.goto(f"{office.base}/{name}")
+        page.goto(f"{sealed_office.base}/{name}")
         expect(help_of(page)).to_have_attribute("href", f"/guide/{GUIDE_OF[name]}", timeout=SLOW_MS)
     with context.expect_page() as opened:
         help_of(page).click()
     guide = opened.value
     guide.wait_for_load_state()
-    assert guide.url == f"{office.base}/guide/{GUIDE_OF['triage']}"
-    assert page.url == f"{office.base}/triage", "the work stays where it was"
+    assert guide.url == f"{sealed_office.base}/guide/{GUIDE_OF['triage']}"
+    assert page.url == f"{sealed_office.base}/triage", "the work stays where it was"
     expect(guide.locator("h1")).to_have_text("Khắc phục và phản ánh")
     guide.get_by_role("link", name="Mục lục hướng dẫn").click()
     guide.get_by_role("link", name="Đặt vị trí trên bản đồ").click()
@@ -58,15 +47,15 @@ def test_each_page_opens_its_own_page_of_the_guide(context: BrowserContext, watc
 
 @pytest.mark.parametrize(("account", "role"), [("leader", AccountRole.LEADER), ("admin", AccountRole.ADMINISTRATOR)])
 def test_the_first_page_of_a_role_has_its_help_too(
-    context: BrowserContext, office: Served, account: str, role: AccountRole
+    context: BrowserContext, sealed_office: Served, account: str, role: AccountRole
 ) -> None:
-    page = sign_in(context, office, account)
+    page = sign_in(context, sealed_office, account)
     first = next(iter(MENUS[role]))
     expect(help_of(page)).to_have_attribute("href", f"/guide/{GUIDE_OF[first]}", timeout=SLOW_MS)
 
 
-def test_a_team_finds_the_help_at_the_end_of_its_shift(context: BrowserContext, office: Served) -> None:
-    page = open_field(context, office, "team-t1")  # type: ignore[arg-type]
+def test_a_team_finds_the_help_at_the_end_of_its_shift(context: BrowserContext, sealed_office: Served) -> None:
+    page = open_field(context, sealed_office, "team-t1")  # type: ignore[arg-type]
     page.get_by_role("button", name="Xong việc").click()
     with context.expect_page() as opened:
         page.get_by_role("link", name="Hướng dẫn").click()
@@ -74,14 +63,16 @@ def test_a_team_finds_the_help_at_the_end_of_its_shift(context: BrowserContext, 
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_the_guide_passes_axe_and_shows_every_picture(chromium: Browser, office: Served, size: tuple[int, int]) -> None:
+def test_the_guide_passes_axe_and_shows_every_picture(
+    chromium: Browser, sealed_office: Served, size: tuple[int, int]
+) -> None:
     width, height = size
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="vi-VN", bypass_csp=True)
     context.set_default_timeout(SLOW_MS)
-    page = sign_in(context, office, "leader")
+    page = sign_in(context, sealed_office, "leader")
     found = {}
     for name in ("README", *GUIDE):
-        page.goto(f"{office.base}/guide/{name}")
+        page.goto(f"{sealed_office.base}/guide/{name}")
         page.evaluate(AXE)
         violations = page.evaluate("async () => (await axe.run(document)).violations.map(one => one.id)")
         broken = page.evaluate("[...document.images].filter(one => !one.complete || !one.naturalWidth).length")

@@ -1,15 +1,11 @@
 """Dates as dd/mm/yyyy and numbers with Vietnamese marks on every page of each role, whatever is folded away opened."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from field_office import seal_evening
 from playwright.sync_api import Browser, Error, Page
-from served import Served, serve
-from signing_in import SLOW_MS, sign_in
+from served import Served
+from signing_in import ACCOUNTS, SLOW_MS, sign_in
 from visible import each_view, settle, visible_text
 
 from domain.accounts import AccountRole
@@ -17,12 +13,6 @@ from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
-ACCOUNTS = {
-    AccountRole.PLANNER: "planner",
-    AccountRole.LEADER: "leader",
-    AccountRole.TEAM: "team-t1",
-    AccountRole.ADMINISTRATOR: "admin",
-}
 ADVANCED = "Nâng cao"
 """What stands below this heading is for whoever checks the figures; it may say things as files do."""
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -40,15 +30,6 @@ def foreign_marks(text: str) -> list[str]:
     return [told[max(0, hit.start() - 40) : hit.end() + 20].replace("\n", " ") for hit in hits]
 
 
-@pytest.fixture(scope="module")
-def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the demo office with a sealed plan, the first shift revealed."""
-    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("marks") / "demo"))
-    seal_evening(directory)
-    with serve(directory) as served:
-        yield served
-
-
 def unfold(page: Page) -> None:
     """Open what is folded away, except what is for checkers."""
     for summary in page.locator("details:not([open]) > summary").all():
@@ -62,12 +43,12 @@ def unfold(page: Page) -> None:
 
 
 @pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
-def test_every_page_of_a_role(chromium: Browser, office: Served, role: AccountRole) -> None:
+def test_every_page_of_a_role(chromium: Browser, sealed_office: Served, role: AccountRole) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
     context.set_default_timeout(SLOW_MS)
-    page = sign_in(context, office, ACCOUNTS[role])
+    page = sign_in(context, sealed_office, ACCOUNTS[role])
     found, letters = {}, 0
-    for name in each_view(page, office.base, tuple(MENUS[role])):
+    for name in each_view(page, sealed_office.base, tuple(MENUS[role])):
         unfold(page)
         text = visible_text(page)
         letters += len(text)

@@ -1,14 +1,12 @@
 """Every page of every role and every file that opens in a browser: nothing is asked of anybody but our own server."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from field_office import PLANNER, open_office, seal_evening
+from field_office import PLANNER, open_office
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from served import Served, serve
-from signing_in import SLOW_MS, sign_in
+from served import Served
+from signing_in import ACCOUNTS, SLOW_MS, sign_in
 from watch import Watch
 
 import workflow
@@ -18,30 +16,15 @@ from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
-ACCOUNTS = {
-    AccountRole.PLANNER: "planner",
-    AccountRole.LEADER: "leader",
-    AccountRole.TEAM: "team-t1",
-    AccountRole.ADMINISTRATOR: "admin",
-}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
-@pytest.fixture(scope="module")
-def office(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the demo office with a sealed plan, the first shift revealed, and the files that a browser opens."""
-    directory = Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("outside") / "demo"))
-    seal_evening(directory)
-    with serve(directory) as served:
-        yield served
-
-
 @pytest.fixture
-def files(office: Served) -> list[Path]:
+def files(sealed_office: Served) -> list[Path]:
     """Return every HTML file that the office hands out, written where a browser opens it from."""
-    home = office.directory / "opened"
+    home = sealed_office.directory / "opened"
     home.mkdir(exist_ok=True)
-    workspace = open_office(office.directory)
+    workspace = open_office(sealed_office.directory)
     try:
         plan = workflow.read_plan(workspace, PLANNER)
         assert plan is not None
@@ -69,11 +52,11 @@ def settle(page: Page) -> None:
 
 @pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
 def test_no_page_of_a_role_asks_outside(
-    context: BrowserContext, watch: Watch, office: Served, role: AccountRole
+    context: BrowserContext, watch: Watch, sealed_office: Served, role: AccountRole
 ) -> None:
-    page = sign_in(context, office, ACCOUNTS[role])
+    page = sign_in(context, sealed_office, ACCOUNTS[role])
     for name in MENUS[role]:
-        page.goto(f"{office.base}/{name}")
+        page.goto(f"{sealed_office.base}/{name}")
         settle(page)
         for tab in page.get_by_role("tab").all():
             tab.click()
@@ -98,17 +81,17 @@ def test_no_page_of_a_role_asks_outside(
     ],
 )
 def test_no_plain_page_asks_outside(
-    context: BrowserContext, watch: Watch, office: Served, path: str, account: str
+    context: BrowserContext, watch: Watch, sealed_office: Served, path: str, account: str
 ) -> None:
-    page = sign_in(context, office, account) if account else context.new_page()
-    page.goto(f"{office.base}{path}")
+    page = sign_in(context, sealed_office, account) if account else context.new_page()
+    page.goto(f"{sealed_office.base}{path}")
     if path == "/field":
         expect(page.locator("#app[data-ready]")).to_be_visible(timeout=SLOW_MS)
     page.wait_for_timeout(700)
     assert (watch.outside, watch.errors) == ([], [])
 
 
-def test_no_file_asks_outside(chromium: Browser, office: Served, files: list[Path]) -> None:
+def test_no_file_asks_outside(chromium: Browser, sealed_office: Served, files: list[Path]) -> None:
     assert len(files) >= 6
     for path in files:
         context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")

@@ -9,13 +9,14 @@ from urllib.parse import unquote
 import pytest
 from coverage_sample import HOSTILE, layer
 
-from documents.regulation_map import LAYERS, RegulationFigures, RegulationUnit, regulation_map_html
+from documents.regulation_map import LAYERS, RegulationFigures, regulation_map_html
+from domain.regulations import CommuneCover
 
 
 def unit(code, registered, visited, met, **more):
     missing = registered - visited - met
     counts = {"represented": 0, "commitments": 0, **more}
-    return RegulationUnit(code=code, registered=registered, visited=visited, met=met, missing=missing, **counts)
+    return CommuneCover(code=code, registered=registered, visited=visited, met=met, missing=missing, **counts)
 
 
 UNITS = (
