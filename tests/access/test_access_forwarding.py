@@ -1,6 +1,7 @@
 """Whose word about an address is believed."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,7 +21,10 @@ def seen(headers, *, key=SECRET, is_peer_known=True, kind="http"):
         found.update(scope)
 
     scope = {"type": kind, "headers": list(headers), "client": PEER}
-    asyncio.run(Forwarding(behind, key=key, is_peer_known=is_peer_known)(scope, None, None))
+    asked = Forwarding(behind, key=key, is_peer_known=is_peer_known)(scope, None, None)
+    # In a thread of its own: a browser test of the same process may keep a loop running.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, asked).result()
     return found["client"][0], dict(found["headers"])
 
 

@@ -36,4 +36,4 @@ def choose(page: Page, box: Locator, option: Callable[[Locator], Locator], *, is
             page.keyboard.press("Escape")
         else:
             return said
-    raise AssertionError("nothing could be chosen") from failure
+    raise TimeoutError("nothing could be chosen") from failure

@@ -155,7 +155,7 @@ def test_a_result_has_these_fields_and_no_other():
         "is_full", "minutes_no", "findings", "checks", "regulations", "commitment_on", "leaflet_left", "forwarded_on",
         "tasks", "difficulties", "note",
     }  # fmt: skip
-    assert {field.name for field in fields(Finding)} <= {"code", "action", "remedy_due_on", "remedied_on"}
+    assert {field.name for field in fields(Finding)} <= {"code", "action", "remedy_due_on", "remedied_on", "fine_dong"}
     # Of where a tablet was there is one number, at arrival.
     assert not [field.name for field in fields(VisitResult) if field.name in ("lon", "lat", "position", "accuracy_m")]
 

@@ -59,8 +59,8 @@ DEFENCES = (
     ),
     Mutant(
         name="reveal", file="workflow/sheet_access.py",
-        old="    return is_own and reveal_at is not None and reveal_at <= now",
-        new="    return is_own and reveal_at is not None", tests=(f"{SHEETS}::test_a_team_gets_its_own_from_the_second_of_the_reveal_on",),
+        old="    return reveal_at is not None and (reveal_at <= now or (last_look is not None and reveal_at <= last_look))",
+        new="    return reveal_at is not None", tests=(f"{SHEETS}::test_a_team_gets_its_own_from_the_second_of_the_reveal_on",),
     ),
     Mutant(
         name="no-store", file="access/headers.py",
@@ -73,8 +73,8 @@ DEFENCES = (
     Mutant(
         name="throttle",
         file="access/throttling.py",
-        old="at - WINDOW) >= limit for",
-        new="at - WINDOW) >= 99 * limit for",
+        old="at + WINDOW) >= limit",
+        new="at + WINDOW) >= 99 * limit",
         tests=(SIGN_IN,),
     ),
     Mutant(

@@ -174,7 +174,7 @@ def test_endless_merges_are_refused(ods: Callable[..., Path]) -> None:
     rows = [row("a", numberrowsrepeated="2500"), *spanned]
     with pytest.raises(InputError) as refused:
         only_sheet(ods(row(cell("a", numberrowsspanned="100000", numbercolumnsspanned="256")), *rows))
-    assert (refused.value.code, refused.value.params) == ("register.zip_refused", {"reason": "merged"})
+    assert (refused.value.code, refused.value.params) == ("register.zip_refused", {"file": "a.ods", "reason": "merged"})
 
 
 def test_endless_spaces_are_a_cell_too_long(ods: Callable[..., Path]) -> None:
