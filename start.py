@@ -78,8 +78,12 @@ def checked_wheels():
     sums = os.path.join(folder, SUMS)
     if not os.path.isfile(sums):
         return None
-    for line in read(sums).decode("utf-8").splitlines():
-        digest, name = line.split("  ", 1)
+    told = [line.split("  ", 1) for line in read(sums).decode("utf-8").splitlines()]
+    # pip chooses among all that lie there: one that was added would be taken as readily.
+    added = {name for name in os.listdir(folder) if name.endswith((".whl", ".gz", ".zip"))} - {name for _, name in told}
+    if added:
+        sys.exit("wheelhouse: %s khong co trong %s. (Not downloaded with it.)" % (", ".join(sorted(added)), SUMS))
+    for digest, name in told:
         path = os.path.join(folder, name)
         if not os.path.isfile(path) or hashlib.sha256(read(path)).hexdigest() != digest:
             sys.exit("wheelhouse: %s bi thieu hoac bi sua doi. (Missing or changed.)" % name)

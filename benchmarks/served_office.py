@@ -38,12 +38,16 @@ class ServedOffice:
         lines = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * KIB / 1e6
 
+    @property
+    def passwords(self) -> dict[str, str]:
+        """Return the first passwords by account."""
+        lines = (self.directory / FILE_NAME).read_text(encoding="utf-8").splitlines()
+        return dict(line.split("\t") for line in lines)
+
     def cookie(self, account: str) -> str:
         """Return the Cookie header of a new session of an account of the demo."""
-        lines = (self.directory / FILE_NAME).read_text(encoding="utf-8").splitlines()
-        passwords = dict(line.split("\t")[:2] for line in lines)
         with httpx.Client(base_url=self.base, trust_env=False, timeout=60) as client:
-            client.post("/sign-in", data={"username": account, "password": passwords[account]})
+            client.post("/sign-in", data={"username": account, "password": self.passwords[account]})
             return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
 
@@ -81,7 +85,7 @@ def serve_office(
 
 
 def _wait(server: subprocess.Popen[bytes], address: str) -> None:
-    for _ in range(600):
+    for _ in range(800):
         if server.poll() is not None:
             raise RuntimeError("the server ended")
         try:

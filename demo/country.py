@@ -49,12 +49,6 @@ class CountryArea:
     shifts: tuple[Shift, ...]
 
 
-def make_country(*, areas: int, names: DemoNames, seed: int, as_of: date) -> Iterator[CountryArea]:
-    """Yield the areas of a country; each is forgotten before the next is made."""
-    for number in range(areas):
-        yield make_country_area(number, names=names, seed=seed, as_of=as_of)
-
-
 def make_country_area(number: int, *, names: DemoNames, seed: int, as_of: date) -> CountryArea:
     """Return one area of the country as it stands on a day."""
     # Nothing here protects anything: the sequence must only be the same each time.

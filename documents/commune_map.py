@@ -69,7 +69,8 @@ def commune_map_html(drawn: CommuneMap, *, words: Words) -> str:
     frames = [_frame(vintage, drawn.layers) for vintage in drawn.vintages]
     script, first = JsCode(read_asset("coverage_map.js")), drawn.layers[0].name
     for frame in frames:
-        folium.GeoJson(frame, style_function=_style(first), on_each_feature=script).add_to(page)
+        # Nothing is drawn before switchCoverage chooses: what is taken away again would fade out slowly.
+        folium.GeoJson(frame, style_function=_style(first), on_each_feature=script, show=False).add_to(page)
     whole = [frame for frame in frames if len(frame)]
     if whole:
         fit(page, _around(whole))

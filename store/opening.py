@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -83,8 +84,9 @@ def read_url(url: str) -> sa.URL:
     raise InputError("store.url")
 
 
+@cache
 def head_revision() -> str:
-    """Return the revision that this version of the product works with."""
+    """Return the revision that this version of the product works with; its files are read once in a process."""
     head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     assert head is not None
     return head

@@ -5,6 +5,7 @@ import streamlit as st
 import workflow
 from access.administration import UserView, add_user, close_user, give_password, list_users, open_user
 from domain.accounts import AccountRole
+from ui.confirming import ask_first
 from ui.retention_card import show_retention
 from ui.session import attempt, need, say, screen_words, succeeds, tell
 
@@ -38,19 +39,14 @@ def _show_user(user: UserView) -> None:
         if user.is_disabled:
             st.button(say("administration.open"), key=f"open_{user.name}", on_click=_open, args=(user.name,))
             return
-        with st.popover(say("administration.password"), key=f"ask_password_{user.name}"):
-            st.write(say("administration.password_ask", name=user.name))
-            st.button(
-                say("administration.password_do"), key=f"password_{user.name}", on_click=_give, args=(user.name,),
-                type="primary",
-            )  # fmt: skip
-        if user.is_own:
-            return
-        with st.popover(say("administration.close"), key=f"ask_close_{user.name}"):
-            st.write(say("administration.close_ask", name=user.name))
-            st.button(
+        ask_first(
+            say("administration.password"), say("administration.password_ask", name=user.name),
+            say("administration.password_do"), key=f"password_{user.name}", on_click=_give, args=(user.name,),
+        )  # fmt: skip
+        if not user.is_own:
+            ask_first(
+                say("administration.close"), say("administration.close_ask", name=user.name),
                 say("administration.close_do"), key=f"close_{user.name}", on_click=_close, args=(user.name,),
-                type="primary",
             )  # fmt: skip
 
 

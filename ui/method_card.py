@@ -83,11 +83,9 @@ def show_rates(rates: Rates, names: Mapping[str, str]) -> None:
 
 def rate_percent(group: GroupRate) -> str:
     """Return a group's rate in percent, truncated to tenths; "" without one."""
-    return (
-        ""
-        if group.rate is None
-        else marked(screen_words(), tenths_text(1000 * group.rate.numerator // group.rate.denominator))
-    )
+    if group.rate is None:
+        return ""
+    return marked(screen_words(), tenths_text(1000 * group.rate.numerator // group.rate.denominator))
 
 
 def fact_text(part: Points, words: Words, names: Mapping[str, str]) -> str:

@@ -32,11 +32,9 @@ def _row(name: str, rates: Rates) -> dict[str, object]:
 
 
 def _share(part: int, whole: int) -> str:
-    return (
-        say("results.share", percent=marked(screen_words(), percent_text(part, whole)), part=part, whole=whole)
-        if whole
-        else "–"
-    )
+    if not whole:
+        return "–"
+    return say("results.share", percent=marked(screen_words(), percent_text(part, whole)), part=part, whole=whole)
 
 
 def _median(rates: Rates) -> str:

@@ -10,7 +10,7 @@ from workflow.purging import DueClass
 
 
 def show_retention() -> None:
-    """Show the card of terms: folded up while nothing is past its term."""
+    """Show the terms, what is past them, and the button that deletes it; no button while nothing is."""
     plan = attempt(workflow.purge_plan)
     if plan is None:
         return

@@ -75,6 +75,8 @@ class _Run:
     suspects: deque[int] = field(default_factory=deque)
     """Those under way when a process died; one of them killed it."""
     under_way: dict[Future[Any], int] = field(default_factory=dict)
+    is_trial: bool = False
+    """Whether the one under way is a suspect, with which nothing else may be."""
     failed: dict[int, int] = field(default_factory=dict)
     """How often an area's work has failed."""
     outcomes: dict[int, AreaOutcome[Any]] = field(default_factory=dict)
@@ -85,10 +87,19 @@ class _Run:
 
     def begin(self) -> None:
         """Begin as many areas as there are places for; suspects one by one, alone."""
-        source, places = (self.suspects, 1) if self.suspects else (self.waiting, self.executor.places)
+        if self.is_trial and self.under_way:
+            return
+        self.is_trial = bool(self.suspects)
+        source, places = (self.suspects, 1) if self.is_trial else (self.waiting, self.executor.places)
         while source and len(self.under_way) < places:
-            number = source.popleft()
-            self.under_way[self.executor.submit(partial(attempt, self.work), self.areas[number])] = number
+            try:
+                future = self.executor.submit(partial(attempt, self.work), self.areas[source[0]])
+            except BrokenExecutor:
+                # A process died since the last look: those under way tell it when they are taken.
+                if not self.under_way:
+                    self.executor.renew()
+                return
+            self.under_way[future] = source.popleft()
 
     def take(self) -> None:
         """Take what has ended, after a short wait."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from domain.accounts import Actor
 from domain.errors import InputError
 from domain.retention import months_before
+from geo.whole_files import worded_disk
 from workflow.permissions import log
 from workflow.workspace import Workspace
 
@@ -50,11 +51,12 @@ def find_backups(folder: Path, passphrase: str, *, months: int) -> tuple[OldBack
 
 
 def remove_backups(workspace: Workspace, actor: Actor, found: tuple[OldBackup, ...]) -> tuple[str, ...]:
-    """Remove those that are due, each with its line in the audit log, and return their names."""
+    """Remove those that are due, each with its audit line, for a step that has authorised; return their names."""
     due = [one.path for one in found if one.state is BackupState.DUE]
     for path in due:
         log(workspace, actor, action="purge.backups", target=path.name)
-        path.unlink(missing_ok=True)
+        with worded_disk(path):
+            path.unlink(missing_ok=True)
     return tuple(path.name for path in due)
 
 

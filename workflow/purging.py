@@ -8,6 +8,7 @@ from pathlib import Path
 from domain.accounts import AccountRole, Actor
 from domain.errors import InspectionError
 from domain.retention import RetentionClass, Term
+from store.register_steps import lock_register
 from store.retention import Found
 from workflow.backing_up import KEEPERS
 from workflow.before_upgrade import FOLDER
@@ -114,6 +115,8 @@ def purge(workspace: Workspace, actor: Actor, *, backups: Path | None = None, pa
         if not (one.count and cut and one.is_removed):
             continue
         with workspace.store.write() as connection:
+            if one.of in HOLD_CONTACTS:
+                lock_register(connection)
             removed[one.of] = WAYS[one.of][0](connection, cut).count
             remove(connection, cut)
             log_in(connection, actor, action=f"purge.{one.of}", rows=removed[one.of])

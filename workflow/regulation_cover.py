@@ -68,7 +68,7 @@ def read_regulation_cover(
 
 
 def regulation_cover(workspace: Workspace, *, year: int | None, regulation: str) -> RegulationCover:
-    """Return the same for a step that has authorised."""
+    """Return who was given a regulation, as ``read_regulation_cover`` does, for a step that has authorised."""
     year = year or read_now(workspace).year
     with workspace.store.read() as connection:
         rows = [e for e in establishments.read_establishments(connection) if e.is_in_scope]

@@ -8,7 +8,7 @@ from store import papers
 from workflow.gis_export import keep_papers
 from workflow.offices import office_of, read_now
 from workflow.permissions import SEES_COVERAGE, need
-from workflow.places import read_layer
+from workflow.places import COMMUNES, read_layer
 from workflow.regulation_cover import regulation_cover
 from workflow.workspace import Workspace
 
@@ -49,6 +49,6 @@ def regulation_figures(workspace: Workspace, *, year: int | None, regulation: st
     cover = regulation_cover(workspace, year=year, regulation=regulation)
     return RegulationFigures(
         year=cover.year, on=read_now(workspace).date(), regulation=cover.regulations.get(regulation, ""),
-        is_schematic=office_of(workspace).is_schematic, communes=read_layer(workspace, "communes"),
+        is_schematic=office_of(workspace).is_schematic, communes=read_layer(workspace, COMMUNES),
         area=cover.area, units=tuple(cover.rows),
     )  # fmt: skip

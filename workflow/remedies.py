@@ -10,7 +10,7 @@ from domain.inspections import FindingRemedy, Inspection, RemedyState, RemedySte
 from store import establishments, inspections, remedies
 from workflow.meanwhile import hold
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 UNDECIDED = frozenset({"", "PENDING"})
@@ -94,8 +94,7 @@ def close_remedy(
         remedy, state=RemedyState.DONE, remedied_on=remedied_on, document=document.strip(),
         history=(*remedy.history, step),
     )  # fmt: skip
-    _keep(workspace, closed, before=remedy)
-    log(workspace, actor, action="remedy.close", target=f"{inspection}:{code}", document=document.strip())
+    _keep(workspace, actor, closed, before=remedy, action="remedy.close", document=document.strip())
     return closed
 
 
@@ -121,8 +120,7 @@ def reopen_remedy(workspace: Workspace, actor: Actor, *, inspection: str, code: 
     opened = replace(
         remedy, state=RemedyState.OPEN, remedied_on=None, document="", history=(*remedy.history, step)
     )  # fmt: skip
-    _keep(workspace, opened, before=remedy)
-    log(workspace, actor, action="remedy.reopen", target=f"{inspection}:{code}", reason=reason.strip())
+    _keep(workspace, actor, opened, before=remedy, action="remedy.reopen", reason=reason.strip())
     return opened
 
 
@@ -145,7 +143,9 @@ def _merged(found: FindingRemedy, kept: FindingRemedy | None) -> FindingRemedy:
     return found if kept is None else replace(kept, due_on=found.due_on, action=found.action)
 
 
-def _keep(workspace: Workspace, remedy: FindingRemedy, *, before: FindingRemedy) -> None:
+def _keep(
+    workspace: Workspace, actor: Actor, remedy: FindingRemedy, *, before: FindingRemedy, action: str, **told: str
+) -> None:
     """Keep a remedy, and its day at the finding that the rules of the draw read, unless somebody was faster."""
     with workspace.store.write() as connection:
         hold(connection, "remedy")
@@ -157,6 +157,7 @@ def _keep(workspace: Workspace, remedy: FindingRemedy, *, before: FindingRemedy)
             replace(one, remedied_on=remedy.remedied_on) if one.code == remedy.code else one for one in found.findings
         )
         inspections.replace_inspection(connection, found.id, replace(found, findings=findings))
+        log_in(connection, actor, action=action, target=f"{remedy.inspection_id}:{remedy.code}", **told)
 
 
 def _view(

@@ -9,6 +9,7 @@ from domain.inspections import FINE, Inspection, RemedyState
 from domain.plans import Plan
 from domain.visits import KeptResult, ResultState
 from store import inspections, remedies, results, teams
+from workflow.meanwhile import hold
 
 KIND = "check"
 
@@ -27,13 +28,15 @@ def count_results(connection: Any, round_id: str, establishment_id: str, *, days
     """Bring the inspection of an establishment into line with the results that stand, and tell whether there is one.
 
     Only a full inspection with minutes makes one; of several shifts the last
-    one counts. Its findings keep what is known of their remedies and of their fines.
+    one counts. Its findings keep what is known of their remedies and of their
+    fines; who writes those down waits for this transaction.
 
     Parameters
     ----------
     days
         Shift to its day, as ``shift_days`` gives it.
     """
+    hold(connection, "remedy")
     id_ = inspection_id(round_id, establishment_id)
     counting = [
         one

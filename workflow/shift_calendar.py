@@ -23,7 +23,7 @@ from domain.shift_calendar import (
 from domain.teams import Holiday, Shift, Team
 from store import papers, teams
 from workflow.offices import agency_labels, office_of, read_now
-from workflow.permissions import PLANNER, log, log_in, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
 
 MAX_DAYS = 400
@@ -179,10 +179,10 @@ def confirm_calendar(workspace: Workspace, actor: Actor, *, change: CalendarChan
             raise ConflictError("office.calendar_moved") from error
         _check_overlaps(after.shifts, crews)
         teams.save_calendar(connection, after)
-    log(
-        workspace, actor, action="calendar.change", added=len(change.added), changed=len(change.changed),
-        removed=len(change.removed),
-    )  # fmt: skip
+        log_in(
+            connection, actor, action="calendar.change", added=len(change.added), changed=len(change.changed),
+            removed=len(change.removed),
+        )  # fmt: skip
 
 
 def save_absence(

@@ -9,7 +9,7 @@ from domain.rounds import FrameRow, RoundStatus, Sample, SamplingRule
 from planner.selection.formats import read_frame
 from store import ceremonies, rounds
 from workflow.offices import read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
 
@@ -177,13 +177,14 @@ def lost_floors(
 
 def _keep(workspace: Workspace, actor: Actor, change: SampleChange, *, known: int) -> SampleChange:
     with workspace.store.write() as connection:
-        if len(ceremonies.read_changes(connection, change.round_id)) != known:
-            raise ConflictError("substitute.changed", round=change.round_id)
         kept = ceremonies.add_change(connection, change)
-    log(
-        workspace, actor, action=f"sample.{change.kind}", target=change.establishment_id, reason=change.reason,
-        stand_in=change.stand_in, document=change.document_no,
-    )  # fmt: skip
+        # Counted under its lock: what is raised here takes the change back.
+        if kept.number != known + 1:
+            raise ConflictError("substitute.changed", round=change.round_id)
+        log_in(
+            connection, actor, action=f"sample.{change.kind}", target=change.establishment_id, reason=change.reason,
+            stand_in=change.stand_in, document=change.document_no,
+        )  # fmt: skip
     return kept
 
 

@@ -14,7 +14,7 @@ from domain.visits import SheetId
 from store import sheets
 from workflow.field_keys import passphrase_of
 from workflow.offices import office_of, read_now
-from workflow.permissions import PLANNER, log, need
+from workflow.permissions import PLANNER, log, log_in, need
 from workflow.sheet_access import open_sheet
 from workflow.workspace import Workspace
 
@@ -76,10 +76,10 @@ def revoke_tablet(workspace: Workspace, actor: Actor, *, round_id: str, shift: s
         names = tuple(one.name for one in store.accounts.list_accounts(connection) if one.team == team)
         for name in names:
             store.sessions.delete_sessions_of(connection, name)
-    log(
-        workspace, actor, action="tablet.revoke", target=shift, team=team, reason=reason.strip(), shifts=len(made),
-        accounts=len(names),
-    )  # fmt: skip
+        log_in(
+            connection, actor, action="tablet.revoke", target=shift, team=team, reason=reason.strip(),
+            shifts=len(made), accounts=len(names),
+        )  # fmt: skip
     return Revoked(sheets=made, accounts=names)
 
 

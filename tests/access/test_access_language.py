@@ -1,6 +1,7 @@
 """The language of the screens over HTTP: chosen by a form, kept by a cookie, Vietnamese for whoever chose none."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -49,7 +50,11 @@ async def as_streamlit_does(request):
 
 @pytest.fixture
 def browser(workspace):
-    """A browser before the gate; behind it the plain pages, and one page as Streamlit answers with it, packed."""
+    return before_gate(workspace)
+
+
+def before_gate(workspace):
+    """Return a browser before the gate; behind it the plain pages, and one page as Streamlit answers, packed."""
     gate = Middleware(
         Gate, workspace=workspace, clock=lambda: datetime.now(UTC), policy="default-src 'self'", blank_frame=b""
     )
@@ -84,6 +89,12 @@ def test_a_chosen_language_is_kept_in_a_cookie_that_no_script_and_no_other_site_
     assert 'value="en" lang="en" aria-current="true"' in text
     choose(browser, "vi")
     assert "<h1>Đăng nhập</h1>" in browser.get("/sign-in").text
+
+
+def test_where_all_goes_over_https_the_cookie_does_too(workspace):
+    safe = before_gate(replace(workspace, settings=replace(workspace.settings, secure_cookie=True)))
+    assert "; secure" in choose(safe, "en").headers["set-cookie"].lower()
+    assert "; secure" not in choose(before_gate(workspace), "en").headers["set-cookie"].lower()
 
 
 @pytest.mark.parametrize("unknown", ["xx", "", "EN", "../en", "en,vi", "1" * 300])

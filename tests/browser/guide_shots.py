@@ -99,7 +99,7 @@ def fill_seal(page: Page) -> None:
 def open_first_door(page: Page) -> None:
     """Open what may be done about the first closed door."""
     page.get_by_role("button", name="Chọn cách xử lý").first.click()
-    expect(page.get_by_text("Điểm dự bị", exact=True)).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_text("Điểm dự phòng", exact=True)).to_be_visible(timeout=SLOW_MS)
     settle(page)
 
 

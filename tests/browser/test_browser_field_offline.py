@@ -280,9 +280,9 @@ def test_a_reserve_taken_without_signal_is_taken_in_by_the_office(
     round_id = round_of(evening, page)
     context.set_offline(True)
     page.get_by_role("button", name="Cửa đóng", exact=True).click()
-    page.get_by_role("button", name="Đến điểm dự bị").click()
+    page.get_by_role("button", name="Đến điểm dự phòng").click()
     page.get_by_role("button", name="Danh sách", exact=True).click()
-    item = page.locator(".stop", has_text="Điểm dự bị")
+    item = page.locator(".stop", has_text="Điểm dự phòng")
     reserve = item.get_attribute("data-stop")
     assert reserve is not None
     item.click()

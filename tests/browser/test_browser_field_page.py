@@ -319,11 +319,11 @@ def test_a_closed_door_is_tried_again_later_in_the_evening(opener: Opener) -> No
 def test_a_closed_door_that_stays_closed_is_replaced_by_the_nearest_reserve_of_its_cell(opener: Opener) -> None:
     page = opener(closed_door_sheet())
     button(page, "Cửa đóng").click()
-    offer = page.get_by_role("button", name="Đến điểm dự bị: Karaoke Dự Bị 9")
+    offer = page.get_by_role("button", name="Đến điểm dự phòng: Karaoke Dự Bị 9")
     assert "ước tính" not in page.locator("main").inner_text()
     offer.click()
     button(page, "Danh sách").click()
-    assert "Điểm dự bị" in page.locator("[data-stop=CS0009]").inner_text()
+    assert "Điểm dự phòng" in page.locator("[data-stop=CS0009]").inner_text()
     assert page.locator("[data-stop=CS0008], [data-stop=CS0007]").count() == 0
     assert result_of(page)["status"] == "closed_door"
 

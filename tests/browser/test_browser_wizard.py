@@ -1,4 +1,4 @@
-"""An office with its own file in a real browser: from the file to the coverage map, and mending by keyboard."""
+"""An office with its own file in a real browser: a hostile file, and mending by keyboard."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,6 @@ from workflow.workspace import Workspace, open_workspace, settings_from
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-MOST_CLICKS = 25
 HOSTILE = "Karaoke <img src=x onerror=document.title='PWN'> ![t](https://evil.example/p.png)"
 OWNER = "Trần Kín Đáo"
 PLANNER = Actor(account="planner", role=AccountRole.PLANNER)
@@ -75,37 +74,6 @@ def test_a_hostile_file_is_only_text_found_again_and_dropped(
     button(page, "Bỏ tệp này").click()
     button(page, "Bỏ tệp").click()
     expect(page.locator("input[type=file]")).to_be_attached()
-    assert list((office.directory / "incoming").iterdir()) == []
-    assert (watch.outside, watch.errors) == ([], [])
-
-
-def test_from_the_own_file_to_the_coverage_in_few_clicks(context: BrowserContext, watch: Watch, office: Served) -> None:
-    page = sign_in(context, office)
-    clicks = 0
-
-    def click(target) -> None:  # type: ignore[no-untyped-def]
-        nonlocal clicks
-        clicks += 1
-        target.click()
-
-    click(page.get_by_test_id("stMain").get_by_role("link", name="Nhập danh sách"))
-    with page.expect_file_chooser() as chooser:
-        click(page.locator("[data-testid=stFileUploaderDropzone] button").first)
-    chooser.value.set_files(office.directory / "register.xlsx")
-    expect(page.get_by_text("256 dòng: 240 cơ sở, 8 nghi trùng")).to_be_visible(timeout=SLOW_MS)
-    click(button(page, "Tiếp tục, sửa sau"))
-    expect(page.locator(".map-root")).to_have_attribute("data-points", "240", timeout=SLOW_MS)
-    click(page.get_by_role("link", name="Mở đợt kiểm tra mới"))
-    click(button(page, "Lập kế hoạch"))
-    expect(page.locator(".map-root")).to_have_attribute("data-stops", "48", timeout=2 * SLOW_MS)
-    click(page.get_by_test_id("stMain").get_by_role("link", name="Chốt và in"))
-    for label, value in (("Số quyết định", "1/QĐ-UBND"), ("Người ký", "Chủ tịch")):
-        click(page.get_by_label(label))
-        page.get_by_label(label).fill(value)
-    click(button(page, "Chốt"))
-    click(page.get_by_role("link", name="Xem độ bao phủ"))
-    expect(page.frame_locator("iframe").locator(".commune-sign b")).to_have_count(6, timeout=SLOW_MS)
-    assert clicks <= MOST_CLICKS
     assert list((office.directory / "incoming").iterdir()) == []
     assert (watch.outside, watch.errors) == ([], [])
 

@@ -45,6 +45,12 @@ def test_a_wheel_that_is_not_the_one_that_was_fetched_stops_everything(start, fo
         start.checked_wheels()
 
 
+def test_a_wheel_that_was_added_stops_everything(start, folder):
+    (folder / "a-2.whl").write_bytes(b"wheel")
+    with pytest.raises(SystemExit, match=r"a-2\.whl"):
+        start.checked_wheels()
+
+
 def test_a_folder_that_holds_something_else_is_not_cleared(start, tmp_path, monkeypatch):
     (tmp_path / "letter.txt").write_text("x", encoding="utf-8")
     monkeypatch.setenv("WHEELHOUSE", str(tmp_path))

@@ -6,7 +6,7 @@ from statistics import mean
 import pytest
 from area_clusters import loopback_cluster
 
-from demo.country import COMMUNES, PER_COMMUNE, make_country, make_country_area
+from demo.country import COMMUNES, PER_COMMUNE, make_country_area
 from demo.country_plans import AS_OF, CountryTask, country_facts, plan_country_area
 from workflow.area_executors import InProcess, dask_cluster, process_pool
 from workflow.area_runs import run_areas
@@ -22,7 +22,7 @@ def cluster() -> Iterator[str]:
 
 def test_an_area_hangs_on_seed_and_number_alone():
     names = country_facts().names
-    third = list(make_country(areas=3, names=names, seed=1, as_of=AS_OF))[2]
+    *_, third = [make_country_area(number, names=names, seed=1, as_of=AS_OF) for number in range(3)]
     assert make_country_area(2, names=names, seed=1, as_of=AS_OF) == third
     assert make_country_area(2, names=names, seed=2, as_of=AS_OF) != third
 
@@ -31,7 +31,7 @@ def test_a_country_of_556_areas_has_100_000_establishments_in_3_300_communes():
     names = country_facts().names
     areas = [
         (len(area.communes), len(area.establishments), area.establishments[0].id)
-        for area in make_country(areas=556, names=names, seed=1, as_of=AS_OF)
+        for area in (make_country_area(number, names=names, seed=1, as_of=AS_OF) for number in range(556))
     ]
     communes, establishments = (sum(area[k] for area in areas) for k in (0, 1))
     assert 3_200 <= communes <= 3_450 and 96_000 <= establishments <= 104_000

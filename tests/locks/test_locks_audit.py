@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from locks.auditing import audit, default_services, locked_pins, read_answer
+from locks import auditing
+from locks.auditing import Findings, audit, default_services, locked_pins, read_answer
 from locks.lock_files import LOCKS, ROOT, read_lock
 
 pytest.importorskip("pip_audit", reason="pip-audit is not installed")
@@ -100,6 +101,25 @@ def test_a_package_that_a_mirror_does_not_know_was_not_looked_up() -> None:
     found = read_answer(json.dumps({"dependencies": [skipped, known], "fixes": []}))
     assert (found.looked_up, found.faults, found.unknown) == (1, (), ("alpha",))
     assert read_answer(json.dumps({"dependencies": [skipped], "fixes": []})).looked_up == 0
+
+
+def test_a_mirror_without_the_data_is_asked_once_and_then_the_other_source(monkeypatch, capsys) -> None:
+    asked = []
+
+    def answer(service: tuple[str, ...], pins: tuple[tuple[str, str], ...]) -> Findings:
+        asked.append((service[1], *(name for name, _ in pins)))
+        known = [name for name, _ in pins if service[1] == "osv" and name != "gamma"]
+        faults = tuple(f"{name}: bad" for name in known if name == "beta")
+        return Findings(
+            looked_up=len(known), faults=faults, unknown=tuple(name for name, _ in pins if name not in known)
+        )
+
+    monkeypatch.setattr(auditing, "_run", answer)
+    assert audit(default_services(""), (("alpha", "1"), ("beta", "2"), ("gamma", "3"))) == 1
+    assert asked == [("pypi", "alpha"), ("osv", "alpha"), ("osv", "beta", "gamma")]
+    assert capsys.readouterr().out.splitlines() == [
+        "beta: bad", "pip-audit looked up 2 packages: 1 known faults.", "It knew nothing of 1: gamma.",
+    ]  # fmt: skip
 
 
 def test_a_broken_call_is_no_answer() -> None:

@@ -85,6 +85,17 @@ def test_files_are_as_they_are_written_and_name_no_address(path: Path, name: str
     assert "://" not in text
 
 
+@pytest.mark.parametrize("lost", ["    # a-1.tar.gz\n", f" \\\n    --hash=sha256:{'0' * 64}"], ids=["name", "sum"])
+def test_a_lock_whose_sums_and_names_do_not_pair_is_not_read(tmp_path: Path, lost: str) -> None:
+    files = (("a-1-py3-none-any.whl", "1" * 64), ("a-1.tar.gz", "0" * 64))
+    text = lock_text(REQUIREMENTS[0], (Locked(name="a", version="1", marker="", files=files),))
+    path = tmp_path / "lock.txt"
+    path.write_text(text.replace(lost, ""), encoding="utf-8")
+    assert lost in text
+    with pytest.raises(ValueError, match="zip"):
+        read_lock(path)
+
+
 @pytest.mark.parametrize(
     ("wheel", "system", "python", "suits"),
     [

@@ -1,5 +1,6 @@
 """Compiled code on disk: what is not sound is compiled again, and gives the same."""
 
+import errno
 import importlib.util
 import os
 import sys
@@ -51,6 +52,16 @@ def test_code_whose_sum_is_right_and_that_is_of_another_version_is_not_taken(fol
     assert hits(made(folder)) == 0
     (folder / "toy_code.py").write_text(SOURCE.replace("number * 2", "number + 21"), encoding="utf-8")
     assert hits(made(folder)) == 0
+
+
+def test_where_the_disk_refuses_the_code_is_run_all_the_same(folder, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "replace", full)
+        assert hits(made(folder)) == 0
+    assert hits(made(folder)) == 0 and hits(made(folder)) == 1
 
 
 def test_what_the_search_compiles_is_kept_in_checked_files():

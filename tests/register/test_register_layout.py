@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from domain.errors import InputError
 from domain.places import CommuneKey
 from register.report import RegisterReport
 
@@ -334,3 +337,70 @@ def test_columns_that_no_alias_fits_are_shown(check: Check) -> None:
         ("column_repeated", "Địa bàn", ""),
         ("column_without_header", "H", ""),
     }
+
+
+def test_of_two_lines_that_name_as_many_columns_the_one_with_the_name_is_the_header(check: Check) -> None:
+    report = check(
+        """
+        | Loại hình | Xã          | Số phòng  | Địa chỉ  |
+        | Karaoke   | Tân Hội     | 12        | cả xã    |
+        | STT       | Tên cơ sở   | Loại hình | Xã       |
+        | 1         | Karaoke Ánh | Karaoke   | Suối Ngô |
+        """
+    )
+    assert report.sheets[0].header_row == 3
+    assert "Karaoke Ánh" in [row.name for row in report.rows]
+
+
+def test_a_remark_of_two_names_of_columns_is_no_header_before_a_whole_one(check: Check) -> None:
+    with pytest.raises(InputError) as caught:
+        check(
+            """
+            | Tên cơ sở | Loại hình   |           |          |         |
+            | STT       | Bảng tên    | Loại hình | Xã       | Địa chỉ |
+            | 1         | Karaoke Ánh | Karaoke   | Suối Ngô | Ấp 3    |
+            """
+        )
+    assert (caught.value.code, caught.value.params["row"]) == ("register.missing_column", 2)
+
+
+def test_a_second_line_of_types_to_tick_belongs_to_the_header(check: Check) -> None:
+    report = check(
+        """
+        | STT | Tên cơ sở | Xã       | Loại hình |          |
+        |     |           |          | Karaoke   | Nhà nghỉ |
+        | 1   | Ánh Sao   | Suối Ngô | x         |          |
+        | 2   | Bình Minh | Suối Ngô |           | x        |
+        """
+    )
+    assert report.sheets[0].header_row == 2
+    assert [(row.name, row.type) for row in report.rows] == [("Ánh Sao", "KARAOKE"), ("Bình Minh", "NHANGHI")]
+
+
+def test_a_second_line_into_which_the_first_is_merged_belongs_to_the_header(check: Check) -> None:
+    def merge(book: Any) -> None:
+        for area in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+            book["DS"].merge_cells(area)
+
+    report = check(
+        """
+        | Tên cơ sở   | Loại hình | Xã       | Mặt tiền |         |
+        |             |           |          | Màu biển | Số tầng |
+        | Karaoke Ánh | Karaoke   | Suối Ngô | đỏ       | 3       |
+        """,
+        merge,
+    )
+    assert report.sheets[0].header_row == 2
+    assert [row.key for row in report.rows] == ["DS!3"]
+
+
+def test_of_two_lines_alike_the_one_that_names_the_owner_too_is_the_header(check: Check) -> None:
+    report = check(
+        """
+        | Tên cơ sở   | Loại hình | Xã       |              |
+        | Tên cơ sở   | Loại hình | Xã       | Chủ cơ sở    |
+        | Karaoke Ánh | Karaoke   | Suối Ngô | Trần Văn Tám |
+        """
+    )
+    assert report.sheets[0].header_row == 2
+    assert [contact.owner_name for contact in report.contacts] == ["Trần Văn Tám"]

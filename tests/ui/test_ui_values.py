@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from domain.errors import InputError
 from domain.words import Words
-from ui.map_data import SERIES, map_bases, map_routes, point_colours, point_rows, series_colours, shown_bits
+from ui.map_data import (
+    SERIES,
+    STATE_COLOURS,
+    map_bases,
+    map_routes,
+    point_colours,
+    point_rows,
+    series_colours,
+    shown_bits,
+)
 from ui.session import escape_markdown
 from ui.tables import table_html
 from ui.wording import (
@@ -88,11 +97,13 @@ def test_points_are_coloured_by_state_or_by_type(words: Words) -> None:
     (kind, year), (*_, first_ring), (*_, second_ring) = told["rows"][0][4:6], *told["rows"]
     assert [told["texts"][kind], told["texts"][year]] == ["Karaoke · Xã Tân Hòa", "Chưa kiểm tra"]
     assert (first_ring, bool(second_ring)) == ("", True)
+    assert told["rows"][1][:4] == ["CS00002", 106.1, 20.9, "Karaoke Hoa Mai"]
     assert [row[6:8] for row in told["rows"]] == [["karaoke", "open"], ["bar", "inspected"]]
     by_state, legend = point_colours(points, words=words, types=names["types"], by_type=False)
     assert (by_state["by"], by_state["colours"]["open"] != by_state["colours"]["inspected"]) == ("state", True)
     assert [item["text"] for item in legend] == ["Chưa kiểm tra", "Đã kiểm tra", "Viền cam: vị trí gần đúng"]
     by_type, legend = point_colours(points, words=words, types=names["types"], by_type=True)
+    assert by_type["by"] == "type" and by_type["other"] == by_state["other"] == STATE_COLOURS["out"]
     assert [by_type["colours"][kind] for kind in ("karaoke", "bar")] == [SERIES[1], SERIES[0]]
     assert [item["text"] for item in legend][:2] == ["Quán bar", "Karaoke"]
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from area_clusters import loopback_cluster
@@ -92,6 +93,44 @@ def test_an_area_that_kills_its_process_is_the_only_one_that_fails():
     assert told(outcomes) == [(n, None, died, 2) if n == 5 else (n, n * n, None, 1) for n in (0, 1, 5, 4, 7, 8)]
 
 
+class Fragile(Backwards):
+    """Die with all that is under way where 5 is among it."""
+
+    def check(self) -> None:
+        if areas := tuple(area for *_, area in self.held):
+            self.ended.append(areas)
+        for future, result, _ in self.held:
+            future.set_exception(BrokenProcessPool()) if 5 in areas else future.set_result(result)
+        self.held = []
+
+
+def test_those_under_way_when_a_process_dies_go_on_one_by_one():
+    fragile = Fragile()
+    outcomes = run_areas((0, 5, 1, 2, 4), squared, executor=fragile)
+    assert fragile.ended == [(0, 5, 1, 2), (0,), (5,), (1,), (2,), (5,), (4,)]
+    assert [(one.error is None, one.attempts) for one in outcomes] == [(n != 5, 1 + (n == 5)) for n in (0, 5, 1, 2, 4)]
+
+
+class DeadBeforeTheNext(InProcess):
+    """Refuse the second area as a pool does whose process died while nobody looked, until it stands anew."""
+
+    places, renewed = 2, 0
+
+    def submit(self, work, area):
+        if area == 1 and not self.renewed:
+            raise BrokenProcessPool
+        return super().submit(work, area)
+
+    def renew(self) -> None:
+        self.renewed += 1
+
+
+def test_a_process_that_died_before_an_area_began_is_not_held_against_it():
+    dead = DeadBeforeTheNext()
+    assert told(run_areas((0, 1, 2), squared, executor=dead)) == [(n, n * n, None, 1) for n in (0, 1, 2)]
+    assert dead.renewed == 1
+
+
 def test_an_error_that_cannot_travel_is_told_by_its_code():
     with process_pool(1) as pool:
         (one,) = run_areas((4,), unfit, executor=pool)
@@ -123,6 +162,15 @@ def test_a_stop_lets_what_is_under_way_end_and_begins_nothing_more():
         )  # fmt: skip
     codes = [one.error.code if one.error else "" for one in outcomes]
     assert codes.count("") >= 2 and codes[-1] == "areas.stopped" and len(outcomes) == 40
+
+
+def test_what_fails_after_a_stop_is_not_begun_again():
+    backwards = Backwards()
+    outcomes = run_areas(AREAS, squared, executor=backwards, should_stop=lambda: bool(backwards.held))
+    assert told(outcomes) == [
+        *((n, n * n, None, 1) for n in (0, 1, 2)), (3, None, ("plan.not_drawn", {}), 1),
+        *((n, None, ("areas.stopped", {}), 0) for n in (4, 6, 7, 8)),
+    ]  # fmt: skip
 
 
 def test_a_cluster_that_goes_away_ends_the_run(cluster):

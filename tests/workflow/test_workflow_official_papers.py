@@ -13,6 +13,7 @@ from results_office import NOW, PLANNER, ROUND, result, results_text, sealed_off
 import workflow
 from domain.accounts import AccountRole, Actor
 from domain.errors import ConflictError, InputError, NotAllowedError
+from domain.inspections import Inspection
 from domain.paperwork import PaperSettings, Reply
 from domain.register_steps import Contact, ContactChange, RegisterStep, StepKind
 from domain.rounds import ReasonCode, RoundStatus
@@ -277,6 +278,24 @@ def test_what_teams_recorded_is_counted_by_establishment_and_by_visit(office):
         assert line in states
     annex = [line.split(" | ") for line in text(office, made["annex_6", ""]).splitlines() if line.startswith("1 |")]
     assert [cells[7] for cells in annex[:2]] == ["1", "1"]
+
+
+def test_what_an_earlier_round_of_the_year_did_is_counted_once_and_only_within_the_frame(office):
+    change_round(office, id="D2027-00", status=RoundStatus.CLOSED)
+    kept = Inspection(
+        id="", establishment_id="", agency="VAN_HOA", on=date(2027, 2, 1), is_full=True, minutes_no="1/BB",
+        round_id="D2027-00",
+    )  # fmt: skip
+    others = {
+        "N001": {"on": date(2026, 12, 20)}, "R0": {"on": date(2027, 3, 8)}, "R1": {"round_id": None},
+        "R2": {"minutes_no": ""}, "E001": {"round_id": ROUND}, "X001": {}, "E000": {},
+    }  # fmt: skip
+    done = [replace(kept, id=f"i-{id_}", establishment_id=id_, **more) for id_, more in others.items()]
+    done += [replace(kept, id=f"i-{n}", establishment_id="N000", on=date(2027, 2, n)) for n in (1, 20)]
+    workflow.record_inspections(office, PLANNER, done=done)
+    workflow.take_results(office, team_actor("T00"), text=results_text(office, [result("E000")]))
+    report = text(office, write(office)["result_report", ""])
+    assert "cùng 1 cơ sở do các đợt trước trong năm đã kiểm tra, tính chung là 3 cơ sở" in report
 
 
 def test_a_code_read_out_by_an_owner_finds_the_visit_for_the_planner_alone(office):

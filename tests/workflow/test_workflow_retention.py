@@ -3,9 +3,10 @@
 import json
 import shutil
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from canaries import is_in_backup, places_of
 from register_office import PLANNER, open_office, take_in, with_cells, write_rows
 from sealed_office import ADMINISTRATOR, LEADER, audit_rows, set_clock, team
@@ -18,7 +19,9 @@ from domain.retention import RetentionClass, Term, months_before, terms_on
 from domain.rounds import RoundStatus
 from domain.sheets import SheetLook
 from store import audit, establishments, offices, papers, rounds, sheets
+from store.tables import PROPOSALS
 from workflow.backing_up import restore_backup, write_backup
+from workflow.before_upgrade import keep_before_upgrade
 from workflow.old_backups import BackupState
 from workflow.purging import purge, purge_plan
 
@@ -37,11 +40,11 @@ def office(tmp_path):
     found.store.close()
 
 
-def later(office, on):
-    """Move the office's own clock and leave no line."""
+def later(office, on, hour=0):
+    """Move the office's own clock, told in UTC, and leave no line."""
     with office.store.write() as connection:
         kept = offices.read_office(connection)
-        offices.save_office(connection, replace(kept, demo_at=datetime.combine(on, datetime.min.time(), tzinfo=UTC)))
+        offices.save_office(connection, replace(kept, demo_at=datetime(on.year, on.month, on.day, hour, tzinfo=UTC)))
 
 
 def due(office):
@@ -101,6 +104,42 @@ def test_one_that_works_again_is_counted_from_when_it_left_last(office, tmp_path
     assert due(office)[RetentionClass.CONTACTS] == 0
     later(office, date(2030, 6, 2))
     assert due(office)[RetentionClass.CONTACTS] == 1
+
+
+def test_the_copy_of_before_an_upgrade_goes_with_the_contacts_and_not_before(office):
+    keep_before_upgrade(office.settings.directory, office.store, "0001")
+    later(office, date(2029, 2, 28))
+    assert purge(office, PLANNER).copies == 0 and is_in_copy(office)
+    later(office, date(2029, 3, 2))
+    assert purge(office, PLANNER).copies == 1 and not is_in_copy(office)
+
+
+def is_in_copy(office):
+    return any(place.startswith("upgrades/") for place in places_of(office, NAME))
+
+
+def test_a_proposal_of_yesterday_goes_with_its_file(office, tmp_path):
+    upload = write_rows(tmp_path / "3.xlsx", with_cells(CLOSED))
+    path = workflow.keep_upload(office, PLANNER, name="3.xlsx", content=upload.read_bytes(), suffixes=("xlsx",))
+    workflow.propose_register(office, PLANNER, path=path, file_name="3.xlsx")
+    purge(office, PLANNER)
+    assert path.exists()
+    with office.store.write() as connection:
+        connection.execute(sa.update(PROPOSALS).values(made_at=datetime.now(UTC) - timedelta(hours=25)))
+    purge(office, PLANNER)
+    assert not path.exists()
+    assert {place.split(".")[0] for place in places_of(office, NAME)} & {"proposals", "proposal_contacts"} == set()
+
+
+def test_the_oldest_is_told_by_the_day_of_the_office(tmp_path):
+    found = open_office(tmp_path / "office")
+    take_in(found, write_rows(tmp_path / "1.xlsx", with_cells(CLOSED)))
+    later(found, date(2027, 5, 31), hour=18)
+    take_in(found, write_rows(tmp_path / "2.xlsx", with_cells(CLOSED | {(0, "Tình trạng"): "Đã nghỉ"})))
+    later(found, date(2029, 7, 1))
+    oldest = {one.of: one.oldest for one in purge_plan(found, PLANNER).classes if one.count}
+    assert oldest == {RetentionClass.CONTACTS: date(2027, 6, 1), RetentionClass.CONTACT_HISTORY: date(2027, 3, 1)}
+    found.store.close()
 
 
 def test_an_office_sets_its_own_terms(office):
