@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
+from access.page_addresses import is_no_page
 from domain.accounts import AccountRole, Actor
 
 SIGN_IN = "/sign-in"
@@ -11,6 +12,9 @@ FIELD = "/field"
 OWN_PAGE = "/password"
 SIGN_OUT = "/sign-out"
 LANGUAGE = "/language"
+GUIDE = "/guide"
+OTHER_PAGES = frozenset({FIELD, OWN_PAGE, SIGN_OUT, GUIDE})
+"""Pages that are none of the dashboard's; the open ones aside."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # All that somebody without a session is given.
@@ -44,6 +48,7 @@ class Verdict(Enum):
     FORBIDDEN = auto()
     UNKNOWN = auto()
     ASK_PASSWORD = auto()
+    BEGIN = auto()
 
 
 def is_known_host(hosts: Sequence[str], allowed: Collection[str]) -> bool:
@@ -101,6 +106,9 @@ def decide(path: str, *, method: str, actor: Actor | None, must_change: bool = F
         return Verdict.ASK_PASSWORD if method in SAFE_METHODS and not path.startswith(FETCHED) else Verdict.FORBIDDEN
     if path.startswith(UPLOADS) and actor.role not in UPLOAD_ROLES:
         return Verdict.FORBIDDEN
+    if method in ("GET", "HEAD") and path not in OTHER_PAGES and is_no_page(path, actor.role):
+        # Streamlit would speak English of a page that is not found; whoever is lost begins anew.
+        return Verdict.BEGIN
     return Verdict.PASS
 
 

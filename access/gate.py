@@ -81,6 +81,8 @@ class Gate:
             await RedirectResponse(target, status_code=303)(scope, receive, send)
         elif verdict is Verdict.ASK_PASSWORD:
             await RedirectResponse(OWN_PAGE, status_code=303)(scope, receive, send)
+        elif verdict is Verdict.BEGIN:
+            await RedirectResponse("/", status_code=303)(scope, receive, send)
         else:
             await self._refusal(scope, STATUS[verdict])(scope, receive, send)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from domain.establishments import Entity, Establishment
 from domain.issues import Issue, KeptIssue
 from domain.register_steps import Contact, RegisterEntry
-from store.rows import insert_rows, row_from_value, value_from_row
+from store.rows import insert_rows, row_from_value, value_from_row, values_from_rows
 from store.tables import CONTACTS, ENTITIES, ESTABLISHMENTS, ISSUES, READINGS
 
 AT_ONCE = 500
@@ -19,7 +19,7 @@ def read_establishments(connection: sa.Connection) -> tuple[Establishment, ...]:
     """Return every establishment of the register, sorted by id."""
     rows = connection.execute(sa.select(ESTABLISHMENTS)).all()
     # Sorted here: databases sort text by their own languages.
-    return tuple(sorted((value_from_row(Establishment, row) for row in rows), key=lambda one: one.id))
+    return tuple(sorted(values_from_rows(Establishment, rows), key=lambda one: one.id))
 
 
 def read_entities(connection: sa.Connection) -> tuple[Entity, ...]:

@@ -1,6 +1,6 @@
 """Rows from values and values from rows: a column bears the name of its field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
@@ -20,6 +20,14 @@ def value_from_row(kind: type[T], row: sa.Row[Any], **more: Any) -> T:
     return kind(**{name: row[at] for name, at in _places(kind, row._fields)} | more)  # type: ignore[arg-type]
 
 
+def values_from_rows(kind: type[T], rows: Sequence[sa.Row[Any]]) -> list[T]:
+    """Return the dataclasses that the rows of one query hold; its columns are looked at once."""
+    if not rows:
+        return []
+    places = _places(kind, rows[0]._fields)  # type: ignore[arg-type]
+    return [kind(**{name: row[at] for name, at in places}) for row in rows]
+
+
 def replace_list(connection: sa.Connection, table: sa.Table, values: Iterable[Any]) -> None:
     """Put these values in the place of all that a table held, and keep their order."""
     connection.execute(sa.delete(table))
@@ -28,7 +36,7 @@ def replace_list(connection: sa.Connection, table: sa.Table, values: Iterable[An
 
 def read_list(connection: sa.Connection, table: sa.Table, kind: type[T]) -> tuple[T, ...]:
     """Return what ``replace_list`` kept, in its order."""
-    return tuple(value_from_row(kind, row) for row in connection.execute(sa.select(table).order_by(table.c.rank)))
+    return tuple(values_from_rows(kind, connection.execute(sa.select(table).order_by(table.c.rank)).all()))
 
 
 def insert_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from access.page_addresses import PAGES
 from ui.guide import guide_page, read_guide
 from ui.guide_pages import CONTENTS, GUIDE_OF, guide_address
-from ui.navigation import MENUS
 from workflow.reference import load_words
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "browser"))
@@ -97,7 +97,7 @@ def test_the_contents_name_every_task():
 
 
 def test_every_page_of_every_menu_has_its_page_of_the_guide():
-    pages = {page for menu in MENUS.values() for page in menu}
+    pages = {page for menu in PAGES.values() for page in menu}
     assert set(GUIDE_OF) == pages
     assert {GUIDE_OF[page] for page in pages} <= set(TASKS)
     assert guide_address("round") == "/guide/08-mo-dot"

@@ -174,7 +174,7 @@ def test_a_shift_that_ends_before_it_starts_is_refused(demo_dir):
 
 
 @pytest.mark.parametrize("role", [AccountRole.TEAM, AccountRole.LEADER, AccountRole.ADMINISTRATOR])
-@pytest.mark.parametrize("step", ["read_plan", "map_points", "read_register", "list_rounds", "read_communes"])
+@pytest.mark.parametrize("step", ["read_plan", "read_working_map", "read_register", "list_rounds", "read_communes"])
 def test_only_the_planner_sees_the_plan(workspace, role, step):
     with pytest.raises(NotAllowedError):
         getattr(workflow, step)(workspace, Actor(account="x", role=role, team="T1"))
@@ -257,7 +257,7 @@ def test_no_team_ever_sees_the_shift_of_another(workspace):
 
 
 def test_the_map_says_what_each_establishment_is_this_year(workspace):
-    points = workflow.map_points(workspace, PLANNER)
+    points = workflow.read_working_map(workspace, PLANNER).points
     states = Counter(point.year_state for point in points if point.in_scope)
     # The demo's owners inspected within a year have 24 or 25 establishments; two of them must be seen all the same.
     assert states.total() == 240 and set(states) == {"open", "exempt"}

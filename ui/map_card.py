@@ -7,7 +7,7 @@ import streamlit as st
 from ui.pin_panel import show_pin_button
 from ui.sensitive_card import show_sensitive
 from ui.session import say
-from workflow.views import MapPoint
+from workflow.working_map_views import MapPoint
 
 
 def show_picked(picked: str | None, points: Sequence[MapPoint], types: Mapping[str, str]) -> None:

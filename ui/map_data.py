@@ -9,7 +9,7 @@ from domain.units import clock_text
 from domain.words import Words
 from ui.wording import commune_text, weekday_text
 from workflow.plan_views import ShiftView, StopView
-from workflow.views import MapPoint
+from workflow.working_map_views import MapPoint
 
 # Told apart by people who see red and green alike, and dark enough on the pale ground.
 STATE_COLOURS = {

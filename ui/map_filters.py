@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ui.session import say
-from workflow.views import CommuneView, MapPoint
+from workflow.views import CommuneView
+from workflow.working_map_views import MapPoint
 
 COLOURINGS = ("state", "type")
 

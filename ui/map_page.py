@@ -21,7 +21,8 @@ from ui.tables import show_table
 from ui.wording import marked
 from ui.working_map import tell_points, working_map
 from workflow.reaching import ReachView
-from workflow.views import CommuneView, MapPoint
+from workflow.views import CommuneView
+from workflow.working_map_views import MapPoint
 
 
 def show() -> None:
@@ -38,7 +39,7 @@ def _show_work() -> None:
     if "notice" in st.session_state:
         # A whole run has shown what it found: this was left by a button here, and is said above the page.
         st.rerun()
-    register = attempt(workflow.read_register)
+    register = attempt(workflow.read_working_map)
     if register is None:
         st.info(say("map.empty"))
         link_to("register", "start.own_button")
@@ -47,8 +48,7 @@ def _show_work() -> None:
     counts = {"rate": rate, "need": register.need, "in_scope": register.in_scope}
     st.html(f'<p class="figure">{say("map.sentence", **counts)}</p>')
     show_pin_done()
-    points = attempt(workflow.map_points) or ()
-    communes = attempt(workflow.read_communes) or ()
+    points, communes = register.points, register.communes
     types = workflow.read_types(workspace())
     wide, narrow = split(2.1, 1)
     with wide:
@@ -66,7 +66,7 @@ def _show_work() -> None:
         if show_pin_panel():
             return
         show_picked(st.session_state.get("map_picked"), points, types)
-        show_unpinned()
+        show_unpinned(register.unpinned)
         _show_communes(communes)
         lead_on("round", "map.go_on")
 

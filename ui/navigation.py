@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from access.page_addresses import PAGES
 from domain.accounts import AccountRole
 from ui import (
     administration_page,
@@ -33,7 +34,7 @@ from ui.session import say
 
 Show = Callable[[], None]
 
-PLANNER: dict[str, Show] = {
+SHOWS: dict[str, Show] = {
     "start": start_page.show,
     "register": register_page.show,
     "mend": mend_page.show,
@@ -54,16 +55,12 @@ PLANNER: dict[str, Show] = {
     "office": office_page.show,
     "audit": audit_page.show,
     "ceremony": ceremony_page.show,
+    "team": team_page.show,
+    "administration": administration_page.show,
 }
+"""What stands at each address of access.page_addresses."""
 HIDDEN = frozenset({"ceremony"})
 """Pages that the menu does not name; the round's page leads there."""
-MENUS: dict[AccountRole, dict[str, Show]] = {
-    AccountRole.PLANNER: PLANNER,
-    AccountRole.LEADER: {"coverage": coverage_page.show, "papers": papers_page.show, "method": method_page.show},
-    AccountRole.TEAM: {"team": team_page.show},
-    AccountRole.ADMINISTRATOR: {"administration": administration_page.show, "audit": audit_page.show},
-}
-
 ONE_STEP_BEHIND = (
     "papers",
     "review",
@@ -84,13 +81,13 @@ def build_pages(role: AccountRole) -> dict[str, list]:
     """Return the pages of a role's menu by heading, the first one as its landing page."""
     pages = {
         name: st.Page(
-            show,
+            SHOWS[name],
             title=say(f"{name}.menu"),
             url_path=name,
             default=at == 0,
             visibility="hidden" if name in HIDDEN else "visible",
         )
-        for at, (name, show) in enumerate(MENUS[role].items())
+        for at, name in enumerate(PAGES[role])
     }
     st.session_state["pages"] = pages
     behind = [page for name, page in pages.items() if name in ONE_STEP_BEHIND]
@@ -100,4 +97,4 @@ def build_pages(role: AccountRole) -> dict[str, list]:
 
 def name_of(url_path: str, role: AccountRole) -> str:
     """Return the name of the page at an address of a role's menu; the landing page's address is empty."""
-    return url_path or next(iter(MENUS[role]))
+    return url_path or PAGES[role][0]

@@ -16,6 +16,8 @@ from workflow.pin_views import PinSight, PinStart, Unpinned
 
 MAP = "register_map"
 START, SIGHT, DONE = "pin_start", "pin_sight", "pin_done"
+MOST_LISTED = 200
+"""A list of thousands is sent anew with every filter, and nobody reads it."""
 SHOWN_FLAGS = (
     "position_outside_commune", "position_outside_area", "position_in_water", "far_from_road", "no_road",
     "commune_split", "outside_area",
@@ -63,19 +65,19 @@ def show_pin_panel() -> bool:
     return True
 
 
-def show_unpinned() -> None:
+def show_unpinned(found: Sequence[Unpinned]) -> None:
     """Show a list with a search of those whose own place is not known; choosing one begins its pin."""
-    found = attempt(workflow.list_unpinned) or ()
     if not found:
         st.caption(say("pin.all_known"))
         return
-    # Looked up once: a register may have thousands of them.
-    words = screen_words()
-    labels = {one.id: _option(one, words) for one in found}
+    words, shown = screen_words(), found[:MOST_LISTED]
+    labels = {one.id: _option(one, words) for one in shown}
     st.selectbox(
         say("pin.section", count=len(found)), list(labels), index=None, format_func=lambda id_: labels[id_],
         placeholder=say("pin.choose_hint"), key="pin_choice", on_change=_begin_chosen,
     )  # fmt: skip
+    if len(shown) < len(found):
+        st.caption(say("pin.vaguest", shown=len(shown)))
 
 
 def show_pin_done() -> None:

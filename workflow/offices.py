@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
 from domain.establishments import BusinessType
-from domain.places import Hamlet, Office
+from domain.places import Commune, CommuneKey, Hamlet, Office, Succession
 from domain.rounds import SamplingRule
 from domain.shift_calendar import pattern_of
 from domain.teams import Shift, Team
@@ -101,11 +101,23 @@ def read_communes(workspace: Workspace, actor: Actor) -> tuple[CommuneView, ...]
         successions = places.read_successions(connection)
         rule = offices.read_rule(connection) or workspace.reference.rule
         counts = Counter(e.commune_now for e in read_establishments(connection) if e.is_in_scope)
+    return commune_views(office, known, successions, counts, floor_bp=rule.commune_floor_bp)
+
+
+def commune_views(
+    office: Office,
+    known: Mapping[CommuneKey, Commune],
+    successions: Sequence[Succession],
+    counts: Mapping[CommuneKey | None, int],
+    *,
+    floor_bp: int,
+) -> tuple[CommuneView, ...]:
+    """Return the communes in force with what is registered, by these counts, and needed in each (basis points)."""
     views = []
     for key in office.communes:
-        registered = counts[key]
+        registered = counts.get(key, 0)
         former = tuple(known[s.old].name for s in successions if s.new == key and s.old in known)
-        need_here = required_count(registered, rule.commune_floor_bp)
+        need_here = required_count(registered, floor_bp)
         name = f"{known[key].kind} {known[key].name}"
         views.append(CommuneView(code=key.code, name=name, former_names=former, registered=registered, need=need_here))
     return tuple(views)

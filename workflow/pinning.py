@@ -1,6 +1,6 @@
 """Pins: where an establishment stands, seen before it is kept, kept as a step that can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,8 @@ _RANK = {"": 0, "D": 1, "C": 2}
 """Qualities that are not an establishment's own place, the vaguest first."""
 
 
-def list_unpinned(workspace: Workspace, actor: Actor) -> tuple[Unpinned, ...]:
-    """Return the establishments in the register whose own place is not known, the vaguest first."""
-    need(workspace, actor, *PLANNER, action="pins.list")
-    labels = labels_of(workspace)
-    with workspace.store.read() as connection:
-        rows = establishments.read_establishments(connection)
+def unpinned_of(rows: Iterable[Establishment], labels: Labels) -> tuple[Unpinned, ...]:
+    """Return those of the register whose own place is not known, the vaguest first, then by id."""
     found = [_unpinned(one, labels) for one in rows if one.decision is not Decision.REJECTED]
     return tuple(sorted((one for one in found if one.quality in _RANK), key=lambda one: (_RANK[one.quality], one.id)))
 

@@ -1,25 +1,22 @@
-"""The register as it stands: checked, imported in one go, counted, shown on the map."""
+"""The register as it stands: checked, imported in one go, counted."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from domain.accounts import Actor
-from domain.establishments import Decision, Establishment
 from domain.issues import Issue
 from domain.progress import OnProgress, silent
 from domain.register_steps import RegisterEntry
-from domain.rounds import FrameRow
 from domain.units import required_count
-from planner.eligibility import Frame, build_frame
-from store import establishments, inspections, offices, places, register_steps
+from store import establishments, offices, register_steps
 from workflow.arriving import Register, arrive
 from workflow.confirming import changes_of
-from workflow.offices import read_now, reference_of
+from workflow.offices import reference_of
 from workflow.permissions import PLANNER, need
 from workflow.placing import check_file
 from workflow.proposal_view import count_entries, issues_of
 from workflow.proposing import confirm_proposal, propose_register
-from workflow.views import MapPoint, RegisterView
+from workflow.views import RegisterView
 from workflow.workspace import Workspace
 
 
@@ -65,50 +62,6 @@ def read_register(workspace: Workspace, actor: Actor) -> RegisterView | None:
         return None
     opened = tuple(kept.issue for kept in of_file if kept.state == "open")
     return _view(workspace, entries, (*opened, *issues_of(entries)), done.rows_read)
-
-
-def map_points(workspace: Workspace, actor: Actor) -> tuple[MapPoint, ...]:
-    """Return every registered establishment that has a position, with its state this year."""
-    need(workspace, actor, *PLANNER, action="map.points")
-    with workspace.store.read() as connection:
-        rows = establishments.read_establishments(connection)
-        done = inspections.read_inspections(connection)
-        rule = offices.read_rule(connection) or workspace.reference.rule
-        communes = {commune.key: commune for commune in places.read_communes(connection)}
-    today = read_now(workspace).date()
-    scores = {e.id: 0 for e in rows}
-    frame = build_frame(rows, inspections=done, complaints=(), rule=rule, round_start=today, scores=scores)
-    states = {row.id: _year_state(row, frame) for row in frame.rows}
-    return tuple(
-        MapPoint(
-            id=e.id,
-            name=e.name,
-            type=e.type,
-            commune=e.commune_now.code if e.commune_now else None,
-            commune_reported=communes[e.commune_reported].name if e.commune_reported in communes else e.commune_raw,
-            address=e.address_raw,
-            lon=e.position.lon,
-            lat=e.position.lat,
-            quality=e.position.quality,
-            in_scope=e.is_in_scope,
-            year_state=states.get(e.id) or _outside(e),
-        )
-        for e in rows
-        if e.position is not None
-    )
-
-
-def _year_state(row: FrameRow, frame: Frame) -> str:
-    """Return whether it was inspected; who only stands back for another of its entity is open still."""
-    reason = frame.reasons.get(row.id)
-    stands_back = reason is not None and reason.params.get("cause") == "same_entity"
-    if row.done:
-        return "inspected"
-    return "exempt" if row.exempt and not stands_back else "open"
-
-
-def _outside(establishment: Establishment) -> str:
-    return "pending" if establishment.decision is Decision.PENDING else "out"
 
 
 def _view(

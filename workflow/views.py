@@ -22,24 +22,6 @@ class RegisterView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapPoint:
-    """Hold one establishment for the planner's working map (degrees)."""
-
-    id: str
-    name: str
-    type: str | None
-    commune: str | None
-    commune_reported: str
-    address: str
-    lon: float
-    lat: float
-    quality: str
-    in_scope: bool
-    year_state: str
-    """``inspected``, ``exempt``, ``open``, ``pending`` or ``out``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneView:
     """Hold one commune in force with its counts."""
 

@@ -89,3 +89,19 @@ def test_only_a_planner_uploads():
         for role in AccountRole
     }
     assert [role for role, verdict in verdicts.items() if verdict is Verdict.PASS] == [AccountRole.PLANNER]
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "begins"),
+    [
+        ("planner", "/start", True), ("planner", "/plan", False), ("planner", "/plan/", False), ("planner", "/", False),
+        ("planner", "/team", True), ("planner", "/guide", False), ("planner", "/field", False),
+        ("leader", "/plan", True), ("leader", "/coverage", True), ("leader", "/papers", False),
+        ("team", "/administration", True), ("administrator", "/audit", False), ("team", "/nothing", True),
+        ("team", "/password", False), ("team", "/manifest.json", False), ("team", "/static/js/a", False),
+    ],
+)  # fmt: skip
+def test_whoever_asks_for_a_page_of_others_begins_at_the_start(role, path, begins):
+    actor = Actor(account="a", role=AccountRole[role.upper()], team="T1")
+    assert (decide(path, method="GET", actor=actor) is Verdict.BEGIN) == begins
+    assert decide(path, method="GET", actor=None) is not Verdict.BEGIN

@@ -12,8 +12,8 @@ from served import Served
 from signing_in import ACCOUNTS, SLOW_MS, sign_in
 from visible import each_view
 
+from access.page_addresses import PAGES
 from domain.accounts import AccountRole
-from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -60,7 +60,7 @@ def test_every_page_of_a_role(
     chromium: Browser, sealed_office: Served, role: AccountRole, scheme: Literal["light", "dark"]
 ) -> None:
     page = opened(chromium, sealed_office, ACCOUNTS[role], scheme=scheme)
-    found = {name: grave(page) for name in each_view(page, sealed_office.base, tuple(MENUS[role]))}
+    found = {name: grave(page) for name in each_view(page, sealed_office.base, tuple(PAGES[role]))}
     ground = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
     page.context.close()
     assert {name: lines for name, lines in found.items() if lines} == {}

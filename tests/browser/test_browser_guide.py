@@ -9,9 +9,9 @@ from served import Served
 from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
+from access.page_addresses import PAGES
 from domain.accounts import AccountRole
 from ui.guide_pages import GUIDE_OF
-from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -50,7 +50,7 @@ def test_the_first_page_of_a_role_has_its_help_too(
     context: BrowserContext, sealed_office: Served, account: str, role: AccountRole
 ) -> None:
     page = sign_in(context, sealed_office, account)
-    first = next(iter(MENUS[role]))
+    first = next(iter(PAGES[role]))
     expect(help_of(page)).to_have_attribute("href", f"/guide/{GUIDE_OF[first]}", timeout=SLOW_MS)
 
 

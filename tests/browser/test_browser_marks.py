@@ -8,8 +8,8 @@ from served import Served
 from signing_in import ACCOUNTS, SLOW_MS, sign_in
 from visible import each_view, settle, visible_text
 
+from access.page_addresses import PAGES
 from domain.accounts import AccountRole
-from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -48,13 +48,13 @@ def test_every_page_of_a_role(chromium: Browser, sealed_office: Served, role: Ac
     context.set_default_timeout(SLOW_MS)
     page = sign_in(context, sealed_office, ACCOUNTS[role])
     found, letters = {}, 0
-    for name in each_view(page, sealed_office.base, tuple(MENUS[role])):
+    for name in each_view(page, sealed_office.base, tuple(PAGES[role])):
         unfold(page)
         text = visible_text(page)
         letters += len(text)
         found[name] = foreign_marks(text)
     context.close()
-    assert letters > 500 * len(MENUS[role]), "the pages were read"
+    assert letters > 500 * len(PAGES[role]), "the pages were read"
     assert {name: marks for name, marks in found.items() if marks} == {}
 
 

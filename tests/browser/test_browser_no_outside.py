@@ -10,9 +10,9 @@ from signing_in import ACCOUNTS, SLOW_MS, sign_in
 from watch import Watch
 
 import workflow
+from access.page_addresses import PAGES
 from domain.accounts import AccountRole
 from store import papers
-from ui.navigation import MENUS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -55,7 +55,7 @@ def test_no_page_of_a_role_asks_outside(
     context: BrowserContext, watch: Watch, sealed_office: Served, role: AccountRole
 ) -> None:
     page = sign_in(context, sealed_office, ACCOUNTS[role])
-    for name in MENUS[role]:
+    for name in PAGES[role]:
         page.goto(f"{sealed_office.base}/{name}")
         settle(page)
         for tab in page.get_by_role("tab").all():
@@ -64,7 +64,7 @@ def test_no_page_of_a_role_asks_outside(
         # The leader's map is a document of its own.
         for frame in page.locator("iframe[src*='/coverage-map/']").all():
             expect(frame.content_frame.locator(".commune-sign").first).to_be_attached(timeout=SLOW_MS)
-    assert sum("/_stcore/stream" in url for url in watch.requests) + len(watch.received) > len(MENUS[role])
+    assert sum("/_stcore/stream" in url for url in watch.requests) + len(watch.received) > len(PAGES[role])
     assert (watch.outside, watch.errors) == ([], [])
 
 

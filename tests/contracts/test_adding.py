@@ -107,7 +107,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_the_register_knows_the_new_type_by_every_wording(office):
-    kinds = [one.type for one in workflow.map_points(office, PLANNER)]
+    kinds = [one.type for one in workflow.read_working_map(office, PLANNER).points]
     assert sorted(kinds) == ["BIDA"] * 30 + ["CAPHE"] * 30
 
 

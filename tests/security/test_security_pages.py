@@ -111,7 +111,7 @@ STEPS = (
     ("coverage_map", {}, {"planner", "leader"}),
     ("read_audit_log", {}, {"planner", "admin"}),
     ("read_plan", {}, {"planner"}),
-    ("map_points", {}, {"planner"}),
+    ("read_working_map", {}, {"planner"}),
     ("list_complaints", {}, {"planner"}),
     ("list_remedies", {}, {"planner"}),
     ("list_fines", {}, {"planner"}),

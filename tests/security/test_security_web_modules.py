@@ -17,10 +17,10 @@ import pytest
 from field_office import seal_evening
 from served import ROOT
 
+from access.page_addresses import PAGES
 from benchmarks.session_client import open_session
 from domain.accounts import AccountRole
 from store import papers
-from ui.navigation import MENUS
 from workflow.workspace import open_workspace, settings_from
 
 pytestmark = [
@@ -97,7 +97,7 @@ def test_no_engine_and_no_writer_is_loaded_by_any_page_or_file(demo_copy: Path, 
     with door(demo_copy, out) as base:
         for role, account in ACCOUNTS.items():
             cookie = cookie_of(base, demo_copy, account)
-            for page in MENUS[role]:
+            for page in PAGES[role]:
                 with open_session(base, cookie=cookie) as session:
                     answer = session.run(page)
                 assert answer.is_done and not answer.has_exception, (account, page)

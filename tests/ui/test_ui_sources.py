@@ -37,10 +37,12 @@ def test_every_worded_key_has_its_sentence(path: Path, words: Words) -> None:
     assert [key for key in literal_keys(path) if key not in words] == []
 
 
-def test_every_menu_entry_has_its_word(words: Words) -> None:
-    from ui.navigation import MENUS
+def test_every_menu_entry_has_its_page_and_its_word(words: Words) -> None:
+    from access.page_addresses import PAGES
+    from ui.navigation import SHOWS
 
-    assert [name for menu in MENUS.values() for name in menu if f"ui.{name}.menu" not in words] == []
+    assert set(SHOWS) == {name for menu in PAGES.values() for name in menu}
+    assert [name for menu in PAGES.values() for name in menu if f"ui.{name}.menu" not in words] == []
 
 
 def test_the_default_path_keeps_the_engine_room_shut(words: Words) -> None:

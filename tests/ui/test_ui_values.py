@@ -32,7 +32,7 @@ from ui.wording import (
     weekday_text,
 )
 from workflow.plan_views import ShiftView, StopView
-from workflow.views import MapPoint
+from workflow.working_map_views import MapPoint
 
 
 def point(**changes: object) -> MapPoint:

@@ -108,7 +108,7 @@ def test_only_a_planner_looks_and_sets(office):
         lambda: workflow.set_pin(office, TEAM, **asked, based_on=1),
         lambda: workflow.look_at_pin(office, TEAM, **asked),
         lambda: workflow.read_pin(office, TEAM, establishment="CS000001"),
-        lambda: workflow.list_unpinned(office, TEAM),
+        lambda: workflow.read_working_map(office, TEAM),
         lambda: workflow.read_gazetteer(office, TEAM),
         lambda: workflow.load_water(office, TEAM, path=Path("x")),
         lambda: workflow.read_reach(office, TEAM),
@@ -190,13 +190,13 @@ def doubts(workspace: Workspace, id_: str) -> list[str]:
 
 
 def test_the_vaguest_come_first_and_a_pin_leaves_the_list(office):
-    found = workflow.list_unpinned(office, PLANNER)
+    found = workflow.read_working_map(office, PLANNER).unpinned
     assert [one.quality for one in found] == ["", *["D"] * (len(ROWS) - 1)]
     assert (found[0].id, found[1].commune) == ("CS000005", "Xã Tân Đông")
     start = workflow.read_pin(office, PLANNER, establishment="CS000001")
     assert (start.quality, start.based_on, start.establishment.name) == ("D", 1, "Karaoke Hoàng Gia")
     set_pin(office, "CS000001", INSIDE)
-    assert "CS000001" not in [one.id for one in workflow.list_unpinned(office, PLANNER)]
+    assert "CS000001" not in [one.id for one in workflow.read_working_map(office, PLANNER).unpinned]
 
 
 def test_a_file_read_again_and_a_mend_leave_the_pin(office, tmp_path):

@@ -8,13 +8,13 @@ from streamlit.testing.v1 import AppTest
 from year_office import ADMINISTRATOR, LEADER, PLANNER, team_actor
 
 import ui.session
+from access.page_addresses import PAGES
 from domain.accounts import AccountRole, Actor
-from ui.navigation import MENUS
 
 pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = {one.role: one for one in (PLANNER, LEADER, ADMINISTRATOR, team_actor("T1"))}
-PAGES = [(role, name) for role, menu in MENUS.items() for name in menu]
+SHOWN = [(role, name) for role, menu in PAGES.items() for name in menu]
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ def opens(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path, Actor, st
 
 
 def test_everybody_has_a_menu():
-    assert set(PEOPLE) == set(MENUS) == set(AccountRole)
+    assert set(PEOPLE) == set(PAGES) == set(AccountRole)
 
 
 @pytest.mark.parametrize("moment", ["field-1", "closed-3", "end"])
-@pytest.mark.parametrize(("role", "name"), PAGES)
+@pytest.mark.parametrize(("role", "name"), SHOWN)
 def test_a_page_opens_on_a_year_of_work(role, name, moment, whole_year, opens):
     app = opens(whole_year[moment], PEOPLE[role], name)
     assert not app.exception, [one.value for one in app.exception]

@@ -77,7 +77,7 @@ def test_every_paper_of_the_year_is_written(moment, whole_year, opened):
 
 def test_an_owner_reads_of_every_closed_round(whole_year, opened):
     office = opened(whole_year["end"])
-    done = next(p.id for p in workflow.map_points(office, PLANNER) if p.year_state == "inspected")
+    done = next(p.id for p in workflow.read_working_map(office, PLANNER).points if p.year_state == "inspected")
     paper = workflow.write_owner_sheet(office, PLANNER, establishment=done)
     text = text_of(workflow.read_paper(office, PLANNER, paper)[1])
     assert all(found.title in text for found in workflow.list_rounds(office, PLANNER))

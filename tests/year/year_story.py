@@ -150,6 +150,10 @@ def _of_commune(year: Year, commune: str) -> list[str]:
 
 def _visited(year: Year) -> tuple[list[str], list[str]]:
     """Return the ids in scope that were inspected this year, and the others."""
-    done = {point.id for point in workflow.map_points(year.workspace, PLANNER) if point.year_state == "inspected"}
+    done = {
+        point.id
+        for point in workflow.read_working_map(year.workspace, PLANNER).points
+        if point.year_state == "inspected"
+    }
     known = [one.id for one in _in_scope(year)]
     return [id_ for id_ in known if id_ in done], [id_ for id_ in known if id_ not in done]
