@@ -4,7 +4,8 @@
 ``python -m benchmarks travel [--sizes 300,1000] [FILE ...]``,
 ``python -m benchmarks papers``,
 ``python -m benchmarks pages [--page-sizes 500,5000]``,
-``python -m benchmarks country [--areas 556] [--repeats 3] [--scheduler ADDRESS]``,
+``python -m benchmarks scale [--repeats 3] [--write]``,
+``python -m benchmarks country [--areas 556] [--repeats 3] [--scheduler ADDRESS] [--write]``,
 ``python -m benchmarks routes [--seconds 10] [--route-seeds 0,1,2] [--district DIR] [--write]``,
 or all but the country where nothing is named.
 """
@@ -18,10 +19,12 @@ from benchmarks.page_report import run_pages
 from benchmarks.paper_report import run_papers
 from benchmarks.register_report import run_register
 from benchmarks.route_report import default_folders, run_routes
+from benchmarks.scale_report import run_scale
 from benchmarks.travel_report import found_files, run_travel
 
 ROOT = Path(__file__).resolve().parents[1]
-WHAT = ("register", "travel", "papers", "pages", "country", "routes", "all")
+PAGE, PICTURE = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "pictures" / "growth.svg"
+WHAT = ("register", "travel", "papers", "pages", "scale", "country", "routes", "all")
 
 
 def main(arguments: list[str]) -> int:
@@ -41,9 +44,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--district", type=Path, help="folder with PROBLEM.json files of rounds that choose")
     parser.add_argument("--kind", default="", help="only these kinds of routes, with commas")
     parser.add_argument("--areas", type=int, default=556, help="areas of the largest country, 180 establishments each")
-    parser.add_argument("--repeats", type=int, default=3, help="runs of each size of country, interleaved")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of each size, interleaved")
     parser.add_argument("--scheduler", default="", help="a Dask cluster that plans a tenth of the country too")
-    parser.add_argument("--write", action="store_true", help="write the route tables into docs/benchmarks.md")
+    parser.add_argument("--write", action="store_true", help="write tables and pictures into docs/")
     asked = parser.parse_intermixed_args(arguments)
     is_met = True
     if asked.what in ("register", "all"):
@@ -57,15 +60,20 @@ def main(arguments: list[str]) -> int:
         is_met = run_papers() and is_met
     if asked.what in ("pages", "all"):
         is_met = run_pages(sizes=[int(size) for size in asked.page_sizes.split(",")]) and is_met
+    page, picture = (PAGE, PICTURE) if asked.write else (None, None)
+    if asked.what in ("scale", "all"):
+        is_met = run_scale(ROOT / "data", repeats=asked.repeats, page=page, picture=picture) and is_met
     if asked.what == "country":
-        is_met = run_country(areas=asked.areas, repeats=asked.repeats, scheduler=asked.scheduler)
+        is_met = run_country(
+            areas=asked.areas, repeats=asked.repeats, scheduler=asked.scheduler, page=page, picture=picture
+        )
     if asked.what in ("routes", "all"):
         folders = default_folders(ROOT.parent / "shared" / "benchmarks", asked.district)
         run_routes(
             [(kind, folder) for kind, folder in folders if not asked.kind or kind in asked.kind.split(",")],
             seconds=asked.seconds,
             seeds=[int(seed) for seed in asked.route_seeds.split(",")],
-            page=ROOT / "docs" / "benchmarks.md" if asked.write else None,
+            page=page,
             solvers=asked.solvers,
         )
     return 0 if is_met else 1

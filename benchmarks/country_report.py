@@ -9,13 +9,18 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.growth import Growth, exponent
+from benchmarks.scale_report import keep_growth
+
 ROOT = Path(__file__).resolve().parents[1]
 MAX_EXPONENT, MAX_MEMORY_MB = 1.1, 1024
 SEED = 1
 Run = dict[str, Any]
 
 
-def run_country(*, areas: int, repeats: int, scheduler: str = "") -> bool:
+def run_country(
+    *, areas: int, repeats: int, scheduler: str = "", page: Path | None = None, picture: Path | None = None
+) -> bool:
     """Print the figures of a country, its tenth and its hundredth; tell whether each target is met.
 
     Sizes take turns, so that what else the machine does falls on all of them.
@@ -28,9 +33,13 @@ def run_country(*, areas: int, repeats: int, scheduler: str = "") -> bool:
             runs[size].append(one_run(size))
             print(json.dumps(runs[size][-1]), flush=True)
     print("\n".join(table(runs)))
-    growth = exponent([(found[0]["establishments"], middle(found, "cpu_s")) for found in runs.values()])
+    points = tuple((found[0]["establishments"], middle(found, "cpu_s")) for found in runs.values())
+    growth = exponent(points)
     print(f"exponent of CPU seconds over establishments: {growth:.3f} (at most {MAX_EXPONENT})")
     is_met = growth <= MAX_EXPONENT and all(is_right(found) for found in runs.values())
+    keep_growth(
+        [Growth(name="draw and plan, area by area", unit="establishments", points=points)], page=page, picture=picture
+    )
     if scheduler:
         same = one_run(sizes[1], scheduler=scheduler)["digest"] == runs[sizes[1]][0]["digest"]
         print(f"by pool and by Dask the same: {same}")
@@ -51,20 +60,6 @@ def one_run(areas: int, *, scheduler: str = "") -> Run:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
     found: Run = json.loads(done.stdout)
     return found
-
-
-def exponent(points: Sequence[tuple[float, float]]) -> float:
-    """Return the slope of the line through the logarithms, by least squares.
-
-    Examples
-    --------
-    >>> round(exponent([(10, 5), (100, 50), (1_000, 500)]), 6)
-    1.0
-    """
-    xs, ys = ([math.log(value) for value in column] for column in zip(*points, strict=True))
-    x_mean, y_mean = sum(xs) / len(xs), sum(ys) / len(ys)
-    over = sum((x - x_mean) * (y - y_mean) for x, y in zip(xs, ys, strict=True))
-    return over / sum((x - x_mean) ** 2 for x in xs)
 
 
 def table(runs: dict[int, list[Run]]) -> list[str]:

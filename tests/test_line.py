@@ -14,7 +14,7 @@ import pytest
 
 import workflow
 from domain.accounts import AccountRole, Actor
-from domain.errors import InputError, InspectionError, NotAllowedError
+from domain.errors import ConflictError, InputError, InspectionError, NotAllowedError
 from domain.rounds import SamplingRule
 from planner.routing.formats import read_problem
 from store.establishments import read_establishments
@@ -263,6 +263,11 @@ def test_the_map_says_what_each_establishment_is_this_year(workspace):
     assert states.total() == 240 and set(states) == {"open", "exempt"}
     assert 20 <= states["exempt"] <= 26
     assert {point.year_state for point in points if not point.in_scope} == {"pending", "out"}
+
+
+def test_where_there_is_no_office_no_round_is_opened(tmp_path):
+    done = cli("round", "open", "--starts", "2027-03-08", "--ends", "2027-03-19", "--dir", str(tmp_path), "--json")
+    assert done.returncode == ConflictError.exit_code and "Chưa thiết lập đơn vị" in done.stderr
 
 
 def test_a_round_goes_from_open_to_seal_by_commands(demo_copy):

@@ -8,7 +8,7 @@ from domain.rounds import Round, RoundStatus, SamplingRule
 from domain.teams import Shift, Team
 from store import offices, rounds, teams
 from workflow.meanwhile import UNSEEN, expect_seen, hold
-from workflow.offices import read_now
+from workflow.offices import office_of, read_now
 from workflow.permissions import PLANNER, log_in, need
 from workflow.shift_calendar import working_between
 from workflow.workspace import Workspace
@@ -74,9 +74,11 @@ def open_round(
     Raises
     ------
     ConflictError
-        ``changed.meanwhile`` where another round was opened since.
+        ``office.none`` before an office was set up; ``changed.meanwhile``
+        where another round was opened since.
     """
     need(workspace, actor, *PLANNER, action="round.open", target=title)
+    office_of(workspace)
     with workspace.store.write() as connection:
         hold(connection, "rounds")
         known = tuple(sorted(one.id for one in rounds.list_rounds(connection)))

@@ -1,13 +1,8 @@
-"""The exponent is the slope of the logarithms; a tenth of a tenth of a country is measured whole."""
+"""A tenth of a tenth of a country is measured whole."""
 
 import pytest
 
-from benchmarks.country_report import exponent, is_right, one_run, table
-
-
-def test_the_exponent_is_that_of_the_power():
-    assert exponent([(n, 7 * n**1.3) for n in (1_000, 10_000, 100_000)]) == pytest.approx(1.3)
-    assert exponent([(10, 4.0), (1_000, 4.0)]) == pytest.approx(0.0)
+from benchmarks.country_report import is_right, one_run, table
 
 
 def test_a_run_is_wrong_where_an_area_failed_a_rule_broke_or_memory_grew():
