@@ -38,9 +38,11 @@ def run_register(data: Path, *, seeds: int, rows: int, large: int, examples: int
     return is_met
 
 
-def measured(folder: Path, reference: Reference, *, seed: int, rows: int) -> tuple[RegisterFigures, float]:
-    """Return the figures of one seed and the CPU seconds of reading."""
-    dirty = dirtied(folder, reference, seed=seed, rows=rows)
+def measured(
+    folder: Path, reference: Reference, *, seed: int, rows: int, form: str = ""
+) -> tuple[RegisterFigures, float]:
+    """Return the figures of one seed and the CPU seconds of reading; a form by chance where none is named."""
+    dirty = dirtied(folder, reference, seed=seed, rows=rows, form=form)
     try:
         report, seconds = _read(dirty, reference.register_reference(ON))
     except InputError as error:

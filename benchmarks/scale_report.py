@@ -60,7 +60,7 @@ def _grown(name: str, unit: str, sizes: tuple[int, ...], run: Measured, repeats:
 
 def _reading(data: Path, folder: Path) -> Measured:
     reference = load_reference(data)
-    return lambda size: measured(folder, reference, seed=SEED, rows=size)[1]
+    return lambda size: measured(folder, reference, seed=SEED, rows=size, form="xlsx")[1]
 
 
 def _drawing(most: int) -> Measured:

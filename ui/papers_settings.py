@@ -65,10 +65,14 @@ def show_signer(round_id: str) -> None:
         label_visibility="collapsed", key="papers_signer",
     )  # fmt: skip
     st.button(
-        say("papers.save"), key="papers_signer_save", on_click=_name, args=(round_id, chosen), disabled=chosen is None
+        say("papers.save"),
+        key="papers_signer_save",
+        on_click=_name,
+        args=(round_id, chosen, view.account),
+        disabled=chosen is None,
     )
 
 
-def _name(round_id: str, account: str) -> None:
-    if succeeds(workflow.name_signer, round_id=round_id, account=account):
+def _name(round_id: str, account: str, seen: str) -> None:
+    if succeeds(workflow.name_signer, round_id=round_id, account=account, seen=seen):
         tell("papers.saved")

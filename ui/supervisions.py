@@ -8,7 +8,7 @@ from domain.units import clock_text
 from ui.confirming import ask_first
 from ui.session import attempt, escape_markdown, say, screen_words, succeeds, tell
 from ui.wording import hours_text, weekday_text
-from workflow.supervising import DayShift
+from workflow.supervising import DayShift, SupervisionView
 
 
 def show_supervisions(round_id: str) -> None:
@@ -25,7 +25,7 @@ def show_supervisions(round_id: str) -> None:
                 st.write(escape_markdown(say(key, **told)))
                 label, name = say("supervision.drop"), f"drop_{one.commune.code}"
                 ask, do = say("supervision.drop_ask", commune=one.name), say("supervision.drop_do")
-                ask_first(label, ask, do, key=name, on_click=_drop, args=(round_id, one.commune))
+                ask_first(label, ask, do, key=name, on_click=_drop, args=(round_id, one))
         if not found.shifts:
             st.write(say("supervision.no_shift"))
             return
@@ -33,7 +33,8 @@ def show_supervisions(round_id: str) -> None:
         commune = st.selectbox(say("supervision.commune"), list(names), format_func=lambda key: names[key])
         shifts = {one.shift: one for one in found.shifts}
         shift = st.selectbox(say("supervision.shift"), list(shifts), format_func=lambda key: _label(shifts[key]))
-        st.button(say("supervision.add"), on_click=_add, args=(round_id, commune, shift))
+        seen = next((one.shift.shift for one in found.planned if one.commune == commune), None)
+        st.button(say("supervision.add"), on_click=_add, args=(round_id, commune, shift, seen))
 
 
 def _label(shift: DayShift) -> str:
@@ -41,11 +42,11 @@ def _label(shift: DayShift) -> str:
     return f"{day} {hours_text(shift.start_s, shift.end_s)} · {shift.team}"
 
 
-def _add(round_id: str, commune: CommuneKey, shift: str) -> None:
-    if succeeds(workflow.supervise_commune, round_id=round_id, commune=commune, shift=shift):
+def _add(round_id: str, commune: CommuneKey, shift: str, seen: str | None) -> None:
+    if succeeds(workflow.supervise_commune, round_id=round_id, commune=commune, shift=shift, seen=seen):
         tell("supervision.added")
 
 
-def _drop(round_id: str, commune: CommuneKey) -> None:
-    if succeeds(workflow.drop_supervision, round_id=round_id, commune=commune):
+def _drop(round_id: str, one: SupervisionView) -> None:
+    if succeeds(workflow.drop_supervision, round_id=round_id, commune=one.commune, seen=one.shift.shift):
         tell("supervision.dropped")

@@ -26,6 +26,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "shift_cost": ("office.shift_cost",),
     "sheets": ("sheet.settings",),
     "papers": ("papers.settings",),
+    "signer": ("signer.name",),
+    "supervision": ("supervision.plan", "supervision.drop"),
     "integration": ("integration.save",),
     "report": ("commune_report.save",),
     "reply": ("call_ups.reply",),

@@ -7,6 +7,7 @@ from domain.errors import InputError, NotAllowedError
 from domain.rounds import RoundStatus
 from store import accounts, paperwork, rounds
 from store.papers import Paper
+from workflow.meanwhile import UNSEEN, expect_seen, hold
 from workflow.offices import read_now
 from workflow.permissions import PLANNER, log_in, need
 from workflow.rounds import round_of
@@ -38,11 +39,18 @@ def read_signer(workspace: Workspace, actor: Actor, *, round_id: str) -> SignerV
     return SignerView(account=signer.account if signer else "", leaders=leaders)
 
 
-def name_signer(workspace: Workspace, actor: Actor, *, round_id: str, account: str) -> None:
+def name_signer(workspace: Workspace, actor: Actor, *, round_id: str, account: str, seen: object = UNSEEN) -> None:
     """Name the leader's account that signs a round; whoever it was before sees nothing sealed any more.
+
+    Parameters
+    ----------
+    seen
+        The account that the page showed as the signer, "" for nobody.
 
     Raises
     ------
+    ConflictError
+        ``changed.meanwhile`` where somebody named another one since.
     InputError
         ``signer.not_leader``.
     """
@@ -51,6 +59,9 @@ def name_signer(workspace: Workspace, actor: Actor, *, round_id: str, account: s
     if account not in read_signer(workspace, actor, round_id=round_id).leaders:
         raise InputError("signer.not_leader", account=account)
     with workspace.store.write() as connection:
+        hold(connection, "signer")
+        kept = paperwork.read_signer(connection, round_id)
+        expect_seen(workspace, connection, seen=seen, kept=kept.account if kept else "", part="signer", target=round_id)
         paperwork.save_signer(connection, round_id, account)
         log_in(connection, actor, action="signer.name", target=round_id, signer=account)
 

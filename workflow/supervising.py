@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from domain.accounts import Actor
 from domain.errors import ConflictError
@@ -13,6 +14,7 @@ from domain.sheets import stop_of_commune
 from domain.teams import Shift
 from store import places, plans, sheets
 from workflow.door_matrix import with_visits
+from workflow.meanwhile import UNSEEN, expect_seen, hold
 from workflow.offices import office_of, read_now
 from workflow.permissions import PLANNER, log_in, need
 from workflow.workspace import Workspace
@@ -71,13 +73,20 @@ def list_supervisions(workspace: Workspace, actor: Actor, *, round_id: str) -> S
     return Supervisions(planned=planned, communes=named, shifts=tuple(_day_shift(one) for one in free))
 
 
-def supervise_commune(workspace: Workspace, actor: Actor, *, round_id: str, commune: CommuneKey, shift: str) -> None:
+def supervise_commune(
+    workspace: Workspace, actor: Actor, *, round_id: str, commune: CommuneKey, shift: str, seen: object = UNSEEN
+) -> None:
     """Let a shift look at a commune's own work, in the place of another one that did; it counts in no share.
+
+    Parameters
+    ----------
+    seen
+        The shift that the page showed for the commune, None for none.
 
     Raises
     ------
     ConflictError
-        ``supervision.unknown`` for a shift or commune that is not the office's,
+        ``changed.meanwhile`` where somebody changed it since; ``supervision.unknown`` for a shift or commune that is not the office's,
         ``supervision.over`` once the shift has begun, ``supervision.no_time``
         where its way and the office hours leave no time.
     """
@@ -95,16 +104,29 @@ def supervise_commune(workspace: Workspace, actor: Actor, *, round_id: str, comm
     if stop_of_commune(commune) not in _starts(trial):
         raise ConflictError("supervision.no_time", shift=shift)
     with workspace.store.write() as connection:
+        _expect(workspace, connection, round_id, commune, seen=seen)
         sheets.save_supervision(connection, round_id, commune, shift)
         log_in(connection, actor, action="supervision.plan", target=shift, commune=commune.code)
 
 
-def drop_supervision(workspace: Workspace, actor: Actor, *, round_id: str, commune: CommuneKey) -> None:
-    """Take a commune's supervision out of its shift; without one nothing changes."""
+def drop_supervision(
+    workspace: Workspace, actor: Actor, *, round_id: str, commune: CommuneKey, seen: object = UNSEEN
+) -> None:
+    """Take a commune's supervision out of its shift; without one nothing changes.
+
+    ``seen`` and its ConflictError as in ``supervise_commune``.
+    """
     need(workspace, actor, *PLANNER, action="supervision.drop", target=commune.code)
     with workspace.store.write() as connection:
+        _expect(workspace, connection, round_id, commune, seen=seen)
         sheets.save_supervision(connection, round_id, commune, None)
         log_in(connection, actor, action="supervision.drop", target=commune.code)
+
+
+def _expect(workspace: Workspace, connection: Any, round_id: str, commune: CommuneKey, *, seen: object) -> None:
+    hold(connection, "supervision")
+    kept = sheets.read_supervisions(connection, round_id).get(commune)
+    expect_seen(workspace, connection, seen=seen, kept=kept, part="supervision")
 
 
 def with_supervisions(workspace: Workspace, plan: Plan) -> Plan:

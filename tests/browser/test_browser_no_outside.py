@@ -1,22 +1,18 @@
-"""Every page of every role and every file that opens in a browser: nothing is asked of anybody but our own server."""
+"""Every plain page and every file that opens in a browser: nothing is asked of anybody but our own server."""
 
 from pathlib import Path
 
 import pytest
 from field_office import PLANNER, open_office
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from served import Served
-from signing_in import ACCOUNTS, SLOW_MS, sign_in
+from signing_in import SLOW_MS, sign_in
 from watch import Watch
 
 import workflow
-from access.page_addresses import PAGES
-from domain.accounts import AccountRole
 from store import papers
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
-
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @pytest.fixture
@@ -43,29 +39,6 @@ def files(sealed_office: Served) -> list[Path]:
             found.append(home / f"{paper.id}.html".replace(":", "_"))
             found[-1].write_bytes(content)
     return found
-
-
-def settle(page: Page) -> None:
-    expect(page.locator(IDLE)).to_be_attached(timeout=SLOW_MS)
-    page.wait_for_timeout(700)
-
-
-@pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
-def test_no_page_of_a_role_asks_outside(
-    context: BrowserContext, watch: Watch, sealed_office: Served, role: AccountRole
-) -> None:
-    page = sign_in(context, sealed_office, ACCOUNTS[role])
-    for name in PAGES[role]:
-        page.goto(f"{sealed_office.base}/{name}")
-        settle(page)
-        for tab in page.get_by_role("tab").all():
-            tab.click()
-            settle(page)
-        # The leader's map is a document of its own.
-        for frame in page.locator("iframe[src*='/coverage-map/']").all():
-            expect(frame.content_frame.locator(".commune-sign").first).to_be_attached(timeout=SLOW_MS)
-    assert sum("/_stcore/stream" in url for url in watch.requests) + len(watch.received) > len(PAGES[role])
-    assert (watch.outside, watch.errors) == ([], [])
 
 
 @pytest.mark.parametrize(

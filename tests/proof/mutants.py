@@ -20,7 +20,19 @@ from queue import SimpleQueue
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("domain", "planner", "commands", "workflow", "register", "geo", "store", "documents", "demo", "access")
+FOLDERS = (
+    "domain",
+    "planner",
+    "commands",
+    "workflow",
+    "register",
+    "geo",
+    "store",
+    "documents",
+    "demo",
+    "access",
+    "benchmarks",
+)
 LIMIT_S = 240
 PASSED, FAILED = 0, 1
 """Exit codes of pytest; every other one says that the tests could not run."""

@@ -131,3 +131,21 @@ def test_ids_of_stops_go_there_and_back():
     key = CommuneKey(vintage="post2025", code="25516")
     assert commune_of_stop(stop_of_commune(key)) == key
     assert commune_of_stop("CS000001") is None and commune_of_stop("commune:nothing") is None
+
+
+def test_of_two_planners_the_second_one_is_told(office, round_id):
+    found = choices(office, round_id)
+    (commune, _), (first, second) = found.communes[0], found.shifts[:2]
+    where = {"round_id": round_id, "commune": commune}
+    workflow.supervise_commune(office, PLANNER, **where, shift=first.shift, seen=None)
+    for late in (
+        lambda: workflow.supervise_commune(office, PLANNER, **where, shift=second.shift, seen=None),
+        lambda: workflow.drop_supervision(office, PLANNER, **where, seen=second.shift),
+    ):
+        with pytest.raises(ConflictError, match=r"changed\.meanwhile"):
+            late()
+    assert [one.shift for one in choices(office, round_id).planned] == [first]
+    workflow.drop_supervision(office, PLANNER, **where, seen=first.shift)
+    with pytest.raises(ConflictError, match=r"changed\.meanwhile"):
+        workflow.supervise_commune(office, PLANNER, **where, shift=second.shift, seen=first.shift)
+    assert choices(office, round_id).planned == ()

@@ -219,6 +219,14 @@ def test_the_signer_opens_the_sealed_papers_for_a_day_by_a_logged_act(office):
         workflow.read_paper(office, SIGNER, sealed.id)
 
 
+def test_of_two_planners_who_name_a_signer_the_second_one_is_told(office):
+    workflow.name_signer(office, PLANNER, round_id=ROUND, account="binh", seen="")
+    with pytest.raises(ConflictError, match=r"changed\.meanwhile"):
+        workflow.name_signer(office, PLANNER, round_id=ROUND, account="lan", seen="")
+    assert workflow.read_signer(office, PLANNER, round_id=ROUND).account == "binh"
+    workflow.name_signer(office, PLANNER, round_id=ROUND, account="lan", seen="binh")
+
+
 def test_another_signer_shuts_what_the_first_had_opened(office):
     sealed = write(office)["annex_2", ""]
     workflow.name_signer(office, PLANNER, round_id=ROUND, account="binh")
