@@ -86,7 +86,8 @@ def supervise_commune(
     Raises
     ------
     ConflictError
-        ``changed.meanwhile`` where somebody changed it since; ``supervision.unknown`` for a shift or commune that is not the office's,
+        ``changed.meanwhile`` where somebody changed it since;
+        ``supervision.unknown`` for a shift or commune that is not the office's,
         ``supervision.over`` once the shift has begun, ``supervision.no_time``
         where its way and the office hours leave no time.
     """
