@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -70,10 +71,14 @@ def _drawing(most: int) -> Measured:
 
 
 def _frame(most: int) -> tuple[list[FrameRow], dict[str, Reason]]:
-    """Return a frame of so many establishments of a simulated country, area after area, and its reasons."""
+    """Return a frame of so many establishments, area after area of a simulated country, and its reasons.
+
+    All of them stand in the first area's communes: it is one office that grows, not a country under one draw.
+    """
     facts = country_facts()
     rows: list[FrameRow] = []
     reasons: dict[str, Reason] = {}
+    communes: list[str] = []
     for number in count():
         if len(rows) >= most:
             break
@@ -82,7 +87,8 @@ def _frame(most: int) -> tuple[list[FrameRow], dict[str, Reason]]:
             area.establishments, inspections=area.inspections, complaints=(), rule=facts.reference.rule,
             round_start=AS_OF, scores={one.id: 0 for one in area.establishments},
         )  # fmt: skip
-        rows += frame.rows
+        communes = communes or sorted({row.commune for row in frame.rows})
+        rows += [replace(row, commune=communes[at % len(communes)]) for at, row in enumerate(frame.rows)]
         reasons |= frame.reasons
     return rows[:most], reasons
 

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,9 @@ EXCEPTIONS = tomllib.loads((Path(__file__).parent / "axe_exceptions.toml").read_
 GRAVE = ("serious", "critical")
 SCHEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 26, 32)"}
 """The ground of the page in each, so that a test of the dark one does not look at the light one."""
-RUN = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
+RUN = "(rules) => axe.run(document, {resultTypes: ['violations'], iframes: false, ...rules})"
+OF_COLOURS = {"runOnly": ["color-contrast"]}
+"""All that changes between light and dark."""
 
 
 def opened(
@@ -31,10 +34,12 @@ def opened(
     return context.new_page()
 
 
-def grave(page: Page) -> list[str]:
-    """Return what axe finds serious or critical and no exception names, one line an element."""
-    page.evaluate(AXE)
-    found = json.loads(page.evaluate(f"async () => JSON.stringify((await ({RUN})()).violations)"))
+def grave(page: Page, rules: Mapping[str, object] | None = None) -> list[str]:
+    """Return what axe finds serious or critical and no exception names, one line an element; by all rules or some."""
+    if not page.evaluate("() => Boolean(globalThis.axe)"):
+        page.evaluate(AXE)
+    asked = f"async (rules) => JSON.stringify((await ({RUN})(rules)).violations)"
+    found = json.loads(page.evaluate(asked, dict(rules or {})))
     lines = []
     for violation in found:
         for node in violation["nodes"]:

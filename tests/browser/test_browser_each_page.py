@@ -1,7 +1,7 @@
 """Each page of each role with each of its tabs, looked at once for all that every page keeps."""
 
 import pytest
-from axe_core import SCHEMES, grave, opened
+from axe_core import OF_COLOURS, SCHEMES, grave, opened
 from foreign_marks import foreign_marks, unfold
 from playwright.sync_api import Browser, expect
 from served import Served
@@ -12,7 +12,7 @@ from watch import Watch
 from access.page_addresses import PAGES
 from domain.accounts import AccountRole
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.mark.parametrize("role", ACCOUNTS, ids=lambda role: role.value)
@@ -22,10 +22,10 @@ def test_marks_contrast_and_silence_of_every_page(chromium: Browser, sealed_offi
     watch = Watch(page.context)
     grounds, found, letters = set(), {}, 0
     for name in each_view(page, sealed_office.base, PAGES[role]):
-        for scheme in SCHEMES:
+        for scheme, rules in (("light", None), ("dark", OF_COLOURS)):
             page.emulate_media(color_scheme=scheme)
             settle(page)
-            found[name, scheme] = grave(page)
+            found[name, scheme] = grave(page, rules)
             ground = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
             grounds.add((scheme, ground))
         page.emulate_media(color_scheme="light")
