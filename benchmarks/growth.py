@@ -5,7 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-START, END = "<!-- growth:start -->", "<!-- growth:end -->"
+from benchmarks.marks import marked_part, with_marked_part
+
+PART = "growth"
 HEAD = "| what grows | of what | small | middle | large | exponent |"
 POINT = re.compile(r"([\d,]+): ([\d,.]+) s")
 
@@ -44,7 +46,7 @@ def growth_table(grown: Sequence[Growth]) -> list[str]:
 
 def read_growth(page: str) -> tuple[Growth, ...]:
     """Return what the table between the two marks of a page holds."""
-    rows = page.partition(START)[2].partition(END)[0].strip().splitlines()[2:]
+    rows = marked_part(page, PART).splitlines()[2:]
     found = []
     for row in rows:
         name, unit, *cells = (cell.strip() for cell in row.strip("|").split("|"))
@@ -62,11 +64,7 @@ def with_growth(page: str, grown: Sequence[Growth]) -> str:
     Raises
     ------
     ValueError
-        If a marker is missing.
+        If a mark is missing.
     """
-    head, start, rest = page.partition(START)
-    _, end, tail = rest.partition(END)
-    if not start or not end:
-        raise ValueError(f"a marker is missing: {START} and {END}")
     rows = {one.name: one for one in (*read_growth(page), *grown)}
-    return f"{head}{START}\n" + "\n".join(growth_table(list(rows.values()))) + f"\n{END}{tail}"
+    return with_marked_part(page, PART, "\n".join(growth_table(list(rows.values()))))

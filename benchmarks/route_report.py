@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 
+from benchmarks.marks import with_marked_part
 from benchmarks.route_bench import KINDS, Row, run_bench
 
-START, END = "<!-- routes:start -->", "<!-- routes:end -->"
 SOLVERS = {
     "district": ("auto", "lns", "pyvrp-tuned", "pyvrp", "vroom", "ortools"),
     "required": ("auto", "lns", "pyvrp-tuned", "pyvrp", "vroom", "ortools"),
@@ -41,7 +41,9 @@ def run_routes(
     text = "\n".join(parts).rstrip()
     print(text)
     if page is not None and parts:
-        page.write_text(between_markers(page.read_text(encoding="utf-8"), text), encoding="utf-8", newline="\n")
+        page.write_text(
+            with_marked_part(page.read_text(encoding="utf-8"), "routes", text), encoding="utf-8", newline="\n"
+        )
     return bool(parts)
 
 
@@ -69,21 +71,6 @@ def table(kind: str, rows: Sequence[Row], *, seconds: float) -> list[str]:
             + " |"
         )
     return lines
-
-
-def between_markers(page: str, text: str) -> str:
-    """Return a page with what stands between the two marks replaced.
-
-    Raises
-    ------
-    ValueError
-        If a marker is missing.
-    """
-    head, start, rest = page.partition(START)
-    _, end, tail = rest.partition(END)
-    if not start or not end:
-        raise ValueError(f"a marker is missing: {START} and {END}")
-    return f"{head}{START}\n{text}\n{END}{tail}"
 
 
 def default_folders(shared: Path, district: Path | None) -> list[tuple[str, Path]]:

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks import scale_report
-from benchmarks.growth import END, START, Growth, exponent, growth_table, read_growth, with_growth
+from benchmarks.growth import Growth, exponent, growth_table, read_growth, with_growth
 from benchmarks.growth_picture import HEIGHT, LEFT, RIGHT, WIDTH, growth_picture
 
 ROOT = Path(__file__).resolve().parents[2]
 LINEAR = Growth(name="draw", unit="establishments", points=((10, 0.05), (100, 0.5), (1_000, 5.0)))
 SQUARE = Growth(name="ways", unit="places", points=((10, 0.01), (100, 1.0), (1_000, 100.0)))
-PAGE = f"before\n{START}\n{END}\nafter\n"
+PAGE = "before\n<!-- growth:start -->\n<!-- growth:end -->\nafter\n"
 
 
 def test_the_exponent_is_that_of_the_power():
@@ -31,7 +31,7 @@ def test_a_row_takes_the_place_of_the_one_of_its_name_and_leaves_the_others():
     page = with_growth(PAGE, [LINEAR, SQUARE])
     faster = Growth(name="draw", unit="establishments", points=((10, 0.04), (100, 0.4), (1_000, 4.0)))
     assert read_growth(with_growth(page, [faster])) == (faster, SQUARE)
-    with pytest.raises(ValueError, match="marker"):
+    with pytest.raises(ValueError, match="mark"):
         with_growth("no marks", [faster])
 
 

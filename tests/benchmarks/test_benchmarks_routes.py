@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.marks import with_marked_part
 from benchmarks.public_files import prizes_cost, read_prizes, read_top, references
 from benchmarks.route_bench import Row, problem_files, run_bench
-from benchmarks.route_report import between_markers, table
+from benchmarks.route_report import table
 from domain.errors import InputError
 from planner.routing import solve
 from planner.routing.formats import problem_json
@@ -169,7 +170,7 @@ def test_the_table_names_failures_and_replaces_only_what_is_between_the_marks():
     text = "\n".join(table("top", rows, seconds=1.0))
     assert "solver.cannot" in text
     assert "0 of 1" in text
-    page = between_markers("before\n<!-- routes:start -->\nold\n<!-- routes:end -->\nafter\n", "new")
+    page = with_marked_part("before\n<!-- routes:start -->\nold\n<!-- routes:end -->\nafter\n", "routes", "new")
     assert page == "before\n<!-- routes:start -->\nnew\n<!-- routes:end -->\nafter\n"
-    with pytest.raises(ValueError, match="marker"):
-        between_markers("nothing", "new")
+    with pytest.raises(ValueError, match="mark"):
+        with_marked_part("nothing", "routes", "new")
