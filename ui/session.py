@@ -1,12 +1,14 @@
 """Who is asking, looked up anew on every run and in every callback."""
 
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import workflow
 from access.language import LANGUAGE_COOKIE
@@ -27,9 +29,27 @@ def workspace() -> Workspace:
     return open_workspace(settings_from(os.environ))
 
 
+class _Heard(threading.local):
+    """Hold, for the thread that runs a page, in which language its session asked: a page says hundreds of sentences."""
+
+    session: str = ""
+    workspace: Workspace | None = None
+
+
+_heard = _Heard()
+
+
 def here() -> Workspace:
-    """Return the workspace with the screen's language as whoever asks has chosen it, for one call."""
-    return speaking(workspace(), st.context.cookies.get(LANGUAGE_COOKIE))
+    """Return the workspace with the screen's language as whoever asks has chosen it.
+
+    The cookie came with the session's websocket, so it is the same for as long as the session lives.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    session = run.session_id if run else ""
+    if not session or _heard.session != session or _heard.workspace is None:
+        _heard.workspace = speaking(workspace(), st.context.cookies.get(LANGUAGE_COOKIE))
+        _heard.session = session
+    return _heard.workspace
 
 
 def screen_words() -> Words:
