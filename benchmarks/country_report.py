@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.growth import Growth, exponent
-from benchmarks.scale_report import keep_growth
+from benchmarks.growth_picture import keep_growth
 
 ROOT = Path(__file__).resolve().parents[1]
 MAX_EXPONENT, MAX_MEMORY_MB = 1.1, 1024

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
-from benchmarks.growth import Growth, exponent
+from benchmarks.growth import Growth, exponent, read_growth, with_growth
 
 WIDTH, HEIGHT = 760, 440
 LEFT, TOP, RIGHT, BOTTOM = 70, 24, 250, 52
@@ -53,6 +54,15 @@ def growth_picture(grown: Sequence[Growth]) -> str:
         parts.append(_text(WIDTH - RIGHT + 46, top + 20, one.unit, fill=QUIET))
         parts.append(_text(WIDTH - RIGHT + 46, top + 38, f"exponent {exponent(one.points):.2f}", fill=QUIET))
     return "\n".join([*parts, "</svg>\n"])
+
+
+def keep_growth(grown: Sequence[Growth], *, page: Path | None, picture: Path | None) -> None:
+    """Write rows into the table of a page, and all of the table as a picture."""
+    if page is None or picture is None:
+        return
+    text = with_growth(page.read_text(encoding="utf-8"), grown)
+    page.write_text(text, encoding="utf-8", newline="\n")
+    picture.write_text(growth_picture(read_growth(text)), encoding="utf-8", newline="\n")
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, weight: int = 400) -> str:

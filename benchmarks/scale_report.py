@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
-from benchmarks.growth import Growth, growth_table, read_growth, with_growth
-from benchmarks.growth_picture import growth_picture
+from benchmarks.growth import Growth, growth_table
+from benchmarks.growth_picture import keep_growth
 from benchmarks.register_report import measured
 from benchmarks.travel_figures import cpu, measure
 from benchmarks.travel_report import demo_network
@@ -38,15 +38,6 @@ def run_scale(data: Path, *, repeats: int, page: Path | None, picture: Path | No
     print("\n".join(growth_table(grown)))
     keep_growth(grown, page=page, picture=picture)
     return True
-
-
-def keep_growth(grown: list[Growth], *, page: Path | None, picture: Path | None) -> None:
-    """Write rows into the table of a page, and all of the table as a picture."""
-    if page is None or picture is None:
-        return
-    text = with_growth(page.read_text(encoding="utf-8"), grown)
-    page.write_text(text, encoding="utf-8", newline="\n")
-    picture.write_text(growth_picture(read_growth(text)), encoding="utf-8", newline="\n")
 
 
 def _grown(name: str, unit: str, sizes: tuple[int, ...], run: Measured, repeats: int) -> Growth:

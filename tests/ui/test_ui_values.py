@@ -108,6 +108,11 @@ def test_points_are_coloured_by_state_or_by_type(words: Words) -> None:
     assert [item["text"] for item in legend][:2] == ["Quán bar", "Karaoke"]
 
 
+def test_a_place_is_told_to_a_tenth_of_a_metre(words: Words) -> None:
+    told = point_rows((point(lon=106.123456789, lat=11.000000499),), words=words, types={}, communes={})
+    assert told["rows"][0][1:3] == [106.123457, 11.0]
+
+
 def test_which_points_are_shown_is_a_bit_for_each() -> None:
     points = tuple(point(id=f"CS{at:05d}") for at in range(20))
     assert shown_bits(points, points) is None

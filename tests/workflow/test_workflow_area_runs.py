@@ -13,6 +13,7 @@ from domain.errors import InputError, ServiceError
 from workflow.area_executors import InProcess, ProcessPool, dask_cluster, process_pool
 from workflow.area_runs import run_areas
 
+pytestmark = pytest.mark.timeout(120)
 AREAS = (0, 1, 2, 3, 4, 6, 7, 8)
 
 
