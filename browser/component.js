@@ -51,7 +51,8 @@ function present(held) {
   const { parentElement, setTriggerValue } = held.component;
   const root = parentElement.querySelector(".map-root");
   if (!held.map) {
-    held.map = mountMap(root, withMarks(data), globalThis.L, (id) => setTriggerValue("picked", id));
+    const clusters = (map, box, L) => mountClusters(map, box, L, globalThis.Supercluster);
+    held.map = mountMap(root, withMarks(data), globalThis.L, (id) => setTriggerValue("picked", id), clusters);
     held.pin = mountPin(held.map.leaflet, root, globalThis.L, (place) => setTriggerValue("pinned", place));
     held.drag = mountDrag(held.map.leaflet, root, globalThis.L, (move) => setTriggerValue("moved", move));
     held.end = onMarks(() => show(held));

@@ -1,7 +1,8 @@
 // The working map: one Leaflet map for the dashboard, the field page and the route sheet.
 // Vectors only, no tiles, no request. Every text from data goes through textContent.
 //
-// mountMap(root, data, L, onPick) draws `data` in `root` and returns {update, leaflet, marks, destroy}.
+// mountMap(root, data, L, onPick, clusters) draws `data` in `root` and returns {update, leaflet, marks, destroy};
+// clusters(map, root, L), where there is one, gathers points that are too many to be told apart (map_clusters.js).
 // data: {
 //   version            text; layers are drawn again only when it changes
 //   fit                text; the view is set again only when it changes (and at the first draw)
@@ -15,10 +16,10 @@
 //   selected           id or null
 //   sketch             text laid across a schematic map, or empty
 //   legend             [{colour, text, kind}]; kind is dot, ring, line, area or square
-//   words              {map, north, legend, zoom_in, zoom_out, whole}
+//   words              {map, north, legend, zoom_in, zoom_out, whole}, and for clusters {cluster, language}
 // }
 
-function mountMap(root, data, L, onPick) {
+function mountMap(root, data, L, onPick, clusters) {
   const INK = "#12303b";
   const GROUNDS = {
     light: { commune: "#f2f6f4", border: "#5b7480", road: "#cdb98c", lane: "#e3d9c3" },
@@ -26,7 +27,17 @@ function mountMap(root, data, L, onPick) {
   };
   const MARGIN = 24;
   const ROAD_WEIGHTS = { motorway: 4, trunk: 4, primary: 3.5, secondary: 2.5, tertiary: 1.75, unclassified: 1.25 };
-  const state = { data: null, layers: null, marks: new Map(), chosen: null, selected: null, settled: false };
+  const NAMES = "names";
+  const CROWD = 2000; // Points; beyond, they are gathered where they crowd.
+  const state = {
+    data: null,
+    layers: null,
+    marks: new Map(),
+    crowd: null,
+    chosen: null,
+    selected: null,
+    settled: false,
+  };
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -45,6 +56,8 @@ function mountMap(root, data, L, onPick) {
     minZoom: 7,
     maxZoom: 18,
   });
+  // Names of communes lie on the ground, under the stops and clusters that have numbers.
+  map.createPane(NAMES).style.zIndex = "590";
   root.tabIndex = 0;
   root.setAttribute("role", "application");
   root.setAttribute("aria-label", data.words.map);
@@ -121,7 +134,7 @@ function mountMap(root, data, L, onPick) {
       style: { color: border, weight: 1.5, fillColor: commune, fillOpacity: 1 },
       onEachFeature: (feature, shape) => {
         const sign = element("span", "", feature.properties.name);
-        shape.bindTooltip(sign, { permanent: true, direction: "center", className: "map-commune" });
+        shape.bindTooltip(sign, { permanent: true, direction: "center", className: "map-commune", pane: NAMES });
       },
     });
     group.addLayer(layer);
@@ -148,17 +161,30 @@ function mountMap(root, data, L, onPick) {
     return shapes.getLayers().length;
   };
 
+  const drawPoint = (group, point) => {
+    const mark = L.circleMarker([point.lat, point.lon], {
+      radius: 6,
+      weight: point.ring ? 2.5 : 1.25,
+      color: point.ring || "#ffffff",
+      fillColor: point.colour,
+      fillOpacity: 0.95,
+    });
+    join(group, mark, point);
+  };
+
   const drawPoints = (group) => {
-    for (const point of state.data.points) {
-      const mark = L.circleMarker([point.lat, point.lon], {
-        radius: 6,
-        weight: point.ring ? 2.5 : 1.25,
-        color: point.ring || "#ffffff",
-        fillColor: point.colour,
-        fillOpacity: 0.95,
-      });
-      join(group, mark, point);
-    }
+    const { points } = state.data;
+    const isCrowd = Boolean(clusters) && points.length > CROWD;
+    state.crowd = isCrowd ? { clusters: clusters(map, root, L), group: L.layerGroup().addTo(group) } : null;
+    if (!isCrowd) for (const point of points) drawPoint(group, point);
+    else state.crowd.clusters.gather(points);
+  };
+
+  // What stands alone changes with the view.
+  const drawCrowd = () => {
+    if (!state.crowd) return;
+    for (const { id } of state.data.points) state.marks.delete(id);
+    state.crowd.clusters.draw(state.crowd.group, state.data.words, drawPoint);
   };
 
   const drawRoutes = (group) => {
@@ -213,14 +239,22 @@ function mountMap(root, data, L, onPick) {
     if (onPick) onPick(id);
   };
 
+  // A point within a cluster has a place, though no mark of its own.
+  const placeOf = (id) => {
+    const mark = state.marks.get(id);
+    if (mark) return mark.getLatLng();
+    const point = state.data.points.find((one) => one.id === id);
+    return point ? L.latLng(point.lat, point.lon) : null;
+  };
+
   const choose = () => {
     if (state.chosen) state.chosen.remove();
     state.chosen = null;
-    const mark = state.marks.get(state.selected);
-    if (!mark) return;
+    const place = placeOf(state.selected);
+    if (!place) return;
     const ring = { radius: 13, weight: 3, color: INK, fill: false, interactive: false };
-    state.chosen = L.circleMarker(mark.getLatLng(), ring).addTo(map);
-    if (state.settled && !map.getBounds().pad(-0.05).contains(mark.getLatLng())) map.panTo(mark.getLatLng());
+    state.chosen = L.circleMarker(place, ring).addTo(map);
+    if (state.settled && !map.getBounds().pad(-0.05).contains(place)) map.panTo(place);
   };
 
   // Routes, when there are some, are what the view is about; else the communes, else the points.
@@ -255,6 +289,8 @@ function mountMap(root, data, L, onPick) {
     drawBases(state.layers);
     drawClosures(state.layers);
     state.layers.addTo(map);
+    root.dataset.clusters = "0";
+    drawCrowd();
     sketch.textContent = state.data.sketch;
     drawLegend();
     root.dataset.communes = String(communes);
@@ -279,6 +315,7 @@ function mountMap(root, data, L, onPick) {
     if (!state.settled && hasRoom() && state.data) fitView();
   });
   observer.observe(root);
+  map.on("moveend", drawCrowd);
 
   update(data);
   return {

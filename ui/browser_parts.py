@@ -23,7 +23,9 @@ HOME = "/screen"
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "working_map": (
         "leaflet/leaflet.js",
+        "supercluster/supercluster.min.js",
         "map.js",
+        "map_clusters.js",
         "map_pin.js",
         "map_drag.js",
         "marks.js",

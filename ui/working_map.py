@@ -8,7 +8,7 @@ import streamlit as st
 
 from domain.digest import sha256_hex
 from ui.browser_parts import component
-from ui.session import say
+from ui.session import say, screen_words
 
 # As tall as the screen allows below the page's head, within reason.
 HEIGHT = "clamp(340px, calc(100vh - 340px), 640px)"
@@ -90,5 +90,8 @@ def _move(key: str, on_move: Callable[[object], None] | None) -> None:
 
 
 def _map_words() -> dict[str, str]:
-    keys = ("map", "north", "legend", "zoom_in", "zoom_out", "whole", "pin", "drop_stop", "drop_route", "drop_nowhere")
-    return {key: say(f"map.word_{key}") for key in keys}
+    keys = (
+        "map", "north", "legend", "zoom_in", "zoom_out", "whole", "cluster", "pin", "drop_stop", "drop_route",
+        "drop_nowhere",
+    )  # fmt: skip
+    return {"language": screen_words().language, **{key: say(f"map.word_{key}") for key in keys}}
