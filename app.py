@@ -4,7 +4,6 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -21,10 +20,11 @@ from commands.logs import start_log_of
 from field.routes import field_routes
 from ui.browser_parts import part_routes
 from ui.guide import guide_routes
+from ui.preloading import STATIC, Preloading
 from workflow.events import tell
 from workflow.workspace import open_workspace, settings_from
 
-INDEX_HTML = Path(st.__file__).parent / "static" / "index.html"
+INDEX_HTML = STATIC / "index.html"
 
 
 def now() -> datetime:
@@ -44,11 +44,8 @@ async def running(_app: st.App) -> AsyncIterator[None]:
 
 start_log_of(os.environ, name="serve")
 workspace = open_workspace(settings_from(os.environ))
-forwarding = Middleware(
-    Forwarding,
-    key=workspace.settings.proxy_key,
-    is_peer_known=os.environ.get("FORWARDED_ALLOW_IPS") == "",
-)
+is_peer_known = os.environ.get("FORWARDED_ALLOW_IPS") == ""
+forwarding = Middleware(Forwarding, key=workspace.settings.proxy_key, is_peer_known=is_peer_known)
 gate = Middleware(
     Gate,
     workspace=workspace,
@@ -56,10 +53,6 @@ gate = Middleware(
     policy=streamlit_policy(INDEX_HTML.read_text(encoding="utf-8")),
     blank_frame=BackMsg(rerun_script=ClientState()).SerializeToString(),
 )
-routes = [
-    *access_routes(workspace, clock=now),
-    *field_routes(workspace),
-    *guide_routes(workspace),
-    *part_routes(workspace),
-]
-app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate])
+routes = [*access_routes(workspace, clock=now), *field_routes(workspace)]
+routes += [*guide_routes(workspace), *part_routes(workspace)]
+app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate, Middleware(Preloading)])

@@ -1,7 +1,22 @@
 """Words on screen and paper: values read from data/words, put on at the doors."""
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+THOUSANDS_MARK = "language.thousands_mark"
+
+
+class _Figures(string.Formatter):
+    """Write whole numbers as a language does, where a field says "n"; a field that is a text stays as it is."""
+
+    def __init__(self, thousands_mark: str) -> None:
+        self.thousands_mark = thousands_mark
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == "n":
+            return f"{value:,}".replace(",", self.thousands_mark) if isinstance(value, int) else str(value)
+        return str(super().format_field(value, format_spec))
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +27,21 @@ class Words:
     sentences: Mapping[str, str]
 
     def say(self, key: str, /, **params: object) -> str:
-        """Return the sentence of a key with its fields filled in.
+        """Return the sentence of a key with its fields filled in; ``{count:n}`` writes 4721 as 4.721 in Vietnamese.
 
         Raises
         ------
         KeyError
             If the catalogue lacks the key: a bug, caught by tests/test_words.py.
         """
-        return self.sentences[key].format_map(params)
+        sentence = self.sentences[key]
+        if ":n}" not in sentence:
+            return sentence.format_map(params)
+        return _Figures(self.sentences[THOUSANDS_MARK]).vformat(sentence, (), params)
+
+    def figure(self, number: int) -> str:
+        """Return a whole number as the language writes it."""
+        return _Figures(self.sentences[THOUSANDS_MARK]).format_field(number, "n")
 
     def __contains__(self, key: object) -> bool:
         return key in self.sentences

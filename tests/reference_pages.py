@@ -96,7 +96,12 @@ def sentences() -> dict[str, str]:
     """Return code to its sentence in English, in Vietnamese where only the command line says it."""
     words = [load_words(ROOT / "data" / "words" / name, language=name).sentences for name in ("vi", "en")]
     prefix = "error."
-    said = {key.removeprefix(prefix): text for one in words for key, text in one.items() if key.startswith(prefix)}
+    said = {
+        key.removeprefix(prefix): text.replace(":n}", "}")
+        for one in words
+        for key, text in one.items()
+        if key.startswith(prefix)
+    }
     return {code: text for code, text in said.items() if "." in code}
 
 

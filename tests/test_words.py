@@ -97,3 +97,18 @@ def test_whoever_raises_a_code_fills_its_sentence(words):
                     short.append(f"{code} ({path.relative_to(ROOT)}:{node.lineno})")
     assert seen > 300
     assert short == []
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("vi", "Đang hiện 1.004.721 điểm."), ("en", "1,004,721 points shown.")]
+)
+def test_a_count_is_written_with_the_marks_of_its_language(language, expected):
+    words = load_words(ROOT / "data" / "words" / language, language=language)
+    assert words.say("ui.map.shown", shown=1_004_721) == expected
+    assert words.figure(999) == "999"
+
+
+def test_a_field_of_figures_takes_a_text_as_it_is():
+    words = Words("vi", {"k": "{{x}} {count:n} {year}", "language.thousands_mark": "."})
+    assert words.say("k", count="hai", year=2027) == "{x} hai 2027"
+    assert words.say("k", count=-4721, year=2027) == "{x} -4.721 2027"

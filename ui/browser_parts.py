@@ -61,11 +61,15 @@ def part_of(name: str) -> Part:
     return Part(code=code, version=sha256_hex(code)[:16])
 
 
+def part_address(name: str) -> str:
+    """Return where a browser fetches the code of a component."""
+    return f"{HOME}/{part_of(name).version}/{name}.js"
+
+
 def component(name: str, *, html: str = "") -> Callable[..., Any]:
     """Return a component whose message holds no code: a few lines that fetch it and put its style beside its root."""
-    address = f"{HOME}/{part_of(name).version}/{name}.js"
     loader = f"""
-const part = await import(new URL({json.dumps(address)}, document.baseURI));
+const part = await import(new URL({json.dumps(part_address(name))}, document.baseURI));
 const styled = new WeakSet();
 export default function (component) {{
   const {{ parentElement }} = component;

@@ -47,6 +47,19 @@ def test_the_planner_draws_the_map_with_240_points(context: BrowserContext, watc
     assert (watch.outside, watch.errors) == ([], [])
 
 
+def test_the_map_asks_for_no_code_piece_by_piece(context: BrowserContext, watch: Watch, demo_server) -> None:  # type: ignore[no-untyped-def]
+    page = sign_in(context, demo_server, "planner")
+    page.goto(f"{demo_server.base}/map")
+    expect(page.locator(".map-root")).to_have_attribute("data-points", "240", timeout=SLOW_MS)
+    asked = page.evaluate("performance.getEntriesByType('resource').map(e => [e.name, e.startTime])")
+    scripts = {name.removeprefix(demo_server.base): begun for name, begun in asked if name.endswith(".js")}
+    # The page's code runs from the moment on when it asks the server how it is.
+    running = min(begun for name, begun in asked if "/_stcore/" in name)
+    assert any(name.endswith("/working_map.js") for name in scripts)
+    assert [name for name, begun in scripts.items() if begun > running] == []
+    assert (watch.outside, watch.errors) == ([], [])
+
+
 def test_the_planner_sees_the_plan_and_why(context: BrowserContext, watch: Watch, demo_server) -> None:  # type: ignore[no-untyped-def]
     page = sign_in(context, demo_server, "planner")
     go(page, "Kết quả")
