@@ -10,13 +10,15 @@ THOUSANDS_MARK = "language.thousands_mark"
 class _Figures(string.Formatter):
     """Write whole numbers as a language does, where a field says "n"; a field that is a text stays as it is."""
 
-    def __init__(self, thousands_mark: str) -> None:
-        self.thousands_mark = thousands_mark
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        self.sentences = sentences
 
     def format_field(self, value: object, format_spec: str) -> str:
-        if format_spec == "n":
-            return f"{value:,}".replace(",", self.thousands_mark) if isinstance(value, int) else str(value)
-        return str(super().format_field(value, format_spec))
+        if format_spec != "n":
+            return str(super().format_field(value, format_spec))
+        if not isinstance(value, int) or -1000 < value < 1000:
+            return str(value)
+        return f"{value:,}".replace(",", self.sentences[THOUSANDS_MARK])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class Words:
         sentence = self.sentences[key]
         if ":n}" not in sentence:
             return sentence.format_map(params)
-        return _Figures(self.sentences[THOUSANDS_MARK]).vformat(sentence, (), params)
+        return _Figures(self.sentences).vformat(sentence, (), params)
 
     def figure(self, number: int) -> str:
         """Return a whole number as the language writes it."""
-        return _Figures(self.sentences[THOUSANDS_MARK]).format_field(number, "n")
+        return _Figures(self.sentences).format_field(number, "n")
 
     def __contains__(self, key: object) -> bool:
         return key in self.sentences

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.admission import OPEN_PATHS, Verdict, decide, is_known_host, is_own_origin
+from access.admission import FETCHED, OPEN_PATHS, OTHER_PAGES, Verdict, decide, is_known_host, is_own_origin
 from domain.accounts import AccountRole, Actor
 
 OURS = ("127.0.0.1", "localhost", "[::1]")
@@ -57,9 +57,15 @@ def test_only_pages_of_the_asked_host_are_own(origins, own):
     assert is_own_origin(origins, "localhost:8501") is own
 
 
-@given(st.text(max_size=40), st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]))
-def test_a_stranger_passes_only_open_paths(tail, method):
-    path = "/" + tail
+BEGINNINGS = sorted({"/", "/papers/", "/coverage-map/", "/_stcore/upload_file/", *FETCHED, *OTHER_PAGES, *OPEN_PATHS})
+
+
+@given(
+    st.sampled_from(BEGINNINGS), st.text(max_size=40),
+    st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]),
+)  # fmt: skip
+def test_a_stranger_passes_only_open_paths(beginning, tail, method):
+    path = beginning + tail
     assert (decide(path, method=method, actor=None) is Verdict.PASS) == (path in OPEN_PATHS)
 
 

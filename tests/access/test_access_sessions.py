@@ -7,7 +7,8 @@ import pytest
 import store.accounts
 import store.audit
 from access.accounts import reset_password, set_disabled
-from access.sessions import find_actor, sign_in, sign_out
+from access.passwords import verify_password
+from access.sessions import find_actor, find_visitor, sign_in, sign_out
 from access.throttling import ACCOUNT_FAILURES, ADDRESS_FAILURES
 from domain.accounts import AccountRole, Actor
 from domain.errors import NotAllowedError
@@ -100,7 +101,8 @@ def test_a_session_of_a_closed_account_is_worth_nothing_even_if_it_was_left_behi
 def test_a_reset_password_ends_every_session(workspace):
     tokens = enter(workspace), enter(workspace)
     reset_password(workspace, name="team1", password="another long one", at=NOON)
-    assert [find_actor(workspace, token, at=NOON) for token in tokens] == [None, None]
+    # A visitor, not an actor: whoever must choose a password first is no actor even with a session that goes on.
+    assert [find_visitor(workspace, token, at=NOON) for token in tokens] == [None, None]
     assert refusal(workspace) == "sign_in.refused"
     assert enter(workspace, password="another long one")
 
@@ -110,6 +112,27 @@ def test_seven_wrong_passwords_refuse_the_right_one_for_fifteen_minutes(workspac
     codes = [refusal(workspace, name=name, password="wrong", at=NOON) for _ in range(ACCOUNT_FAILURES)]
     assert codes == ["sign_in.refused"] * 7
     assert refusal(workspace, name=name, ip="10.0.0.2", at=NOON + 15 * MINUTE) == "sign_in.throttled"
+
+
+def test_every_answer_costs_one_verification_whoever_asks(workspace, monkeypatch):
+    verified = []
+
+    def counted(password, password_hash):
+        verified.append(password_hash is not None)
+        return verify_password(password, password_hash)
+
+    monkeypatch.setattr("access.sessions.verify_password", counted)
+    set_disabled(workspace, name="planner1", is_disabled=True, at=NOON)
+    assert enter(workspace)
+    assert [refusal(workspace, name=name, password="wrong") for name in ("team1", "planner1", "nobody")] == [
+        "sign_in.refused"
+    ] * 3
+    assert verified == [True, True, True, False]
+    for _ in range(ACCOUNT_FAILURES - 1):
+        refusal(workspace, name="nobody", password="wrong")
+    del verified[:]
+    assert refusal(workspace, name="nobody") == "sign_in.throttled"
+    assert verified == [False]
 
 
 def test_after_the_window_the_right_password_enters(workspace):

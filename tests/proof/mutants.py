@@ -81,13 +81,13 @@ def copy_checkout(folder: Path) -> Path:
     return folder
 
 
-def run_tests(folder: Path, tests: Sequence[str]) -> tuple[int | None, str]:
+def run_tests(folder: Path, tests: Sequence[str], *, limit_s: int = LIMIT_S) -> tuple[int | None, str]:
     """Return pytest's exit code (None: not done in time) and its last words."""
     command = [sys.executable, "-m", "pytest", "-x", "-n0", "--hypothesis-seed=0", "-m", "not proof", *tests]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": ""}
     try:
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=LIMIT_S, encoding="utf-8"
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=limit_s, encoding="utf-8"
         )
     except subprocess.TimeoutExpired:
         return None, ""

@@ -99,6 +99,15 @@ def test_over_its_memory_it_is_refused(slow_list: Path, reference: RegisterRefer
     assert (refused.value.code, refused.value.params) == ("register.too_much_memory", {"memory_mb": 60})
 
 
+def test_a_child_that_only_waits_is_ended_by_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No CPU is used, so the system's own limit never comes."""
+    monkeypatch.setattr(confined, "WALL_FACTOR", 0.25)
+    with pytest.raises(InputError) as refused:
+        confined.in_child(time.sleep, 20, seconds=8)
+    assert (refused.value.code, refused.value.params) == ("register.too_slow", {"seconds": 8})
+    assert children() == []
+
+
 def test_a_child_that_is_killed_is_an_answer(slow_list: Path, reference: RegisterReference) -> None:
     def kill(step: str, *_: int) -> None:
         if step == "register.rows":

@@ -26,6 +26,8 @@ def test_no_more_than_somebody_reads_are_offered(
     app = AppTest.from_function(listed, args=(count,)).run()
     assert not app.exception
     assert [len(one.options) for one in app.selectbox] == ([offered] if offered else [])
-    assert [one.label for one in app.selectbox] == ([f"Cơ sở chưa có vị trí chính xác ({count})"] if count else [])
+    assert [one.label for one in app.selectbox] == (
+        [f"Cơ sở chưa có vị trí chính xác ({count:,})".replace(",", ".")] if count else []
+    )
     said = " ".join(one.value for one in app.caption)
     assert (f"Danh sách có {MOST_LISTED} cơ sở mơ hồ nhất" in said) == (count > offered)

@@ -1,10 +1,12 @@
-"""The language of a screen is that of the session whose page runs, also where one thread runs pages of two."""
+"""A screen speaks the language of the session whose page runs, and a press acts as whoever holds it by then."""
 
 from types import SimpleNamespace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import ui.session
+from domain.accounts import AccountRole
 
 SESSIONS = {"first": "vi", "second": "en", "third": None}
 
@@ -48,3 +50,27 @@ def test_a_session_is_asked_once_for_hundreds_of_sentences(open_session):
 def test_without_a_session_nothing_is_kept(open_session):
     asked = open_session("")
     assert {ui.session.here().language for _ in range(3)} == {"vi"} and len(asked) == 3
+
+
+def one_button() -> None:
+    """A page whose button writes down as whom it acts."""
+    import streamlit as st
+
+    from ui.session import attempt
+
+    def act(workspace: object, actor: object) -> None:
+        st.session_state.setdefault("acted", []).append(actor.account)
+
+    st.button("act", on_click=attempt, args=(act,))
+
+
+def test_who_presses_is_asked_at_each_press(become, serve_from, tmp_path):
+    serve_from(tmp_path)
+    become(AccountRole.PLANNER)
+    app = AppTest.from_function(one_button, default_timeout=60).run()
+    app.button[0].click().run()
+    assert app.session_state["acted"] == ["thu"]
+    become(None)
+    app.button[0].click().run()
+    assert app.session_state["acted"] == ["thu"]
+    assert app.session_state["notice"][0] == "error"

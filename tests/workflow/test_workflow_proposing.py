@@ -1,5 +1,6 @@
 """A file is proposed, confirmed, proposed again: nothing lost, what was mended stays, everything shown."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -351,6 +352,20 @@ def test_only_the_planner_may_and_each_refusal_is_logged(office):
     with office.store.read() as connection:
         assert [one.outcome for one in read_audit(connection, limit=45)] == ["denied"] * 45
         assert register_steps.last_number(connection) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("../../office.sqlite", "xlsx"), ("/etc/passwd", "xlsx"), ("..\\..\\a.CSV", "csv"), ("secret.key", "xlsx"),
+        ("a.xlsx/../../b", "xlsx"), ("x\0.csv", "csv"), ("", "xlsx"), ("<img src=x>.py", "xlsx"),
+    ],
+)  # fmt: skip
+def test_a_name_from_outside_gives_an_upload_no_more_than_its_ending(office, name, ending):
+    path = workflow.keep_upload(office, PLANNER, name=name, content=b"x", suffixes=("xlsx", "csv"))
+    assert path.parent == office.settings.directory / "incoming"
+    assert re.fullmatch(rf"[0-9a-f]{{32}}\.{ending}", path.name)
+    assert path.read_bytes() == b"x"
 
 
 # As jobs.
