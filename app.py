@@ -20,6 +20,7 @@ from commands.logs import start_log_of
 from field.routes import field_routes
 from ui.browser_parts import part_routes
 from ui.guide import guide_routes
+from ui.packed_files import PackedFiles
 from ui.preloading import STATIC, Preloading
 from workflow.events import tell
 from workflow.workspace import open_workspace, settings_from
@@ -55,4 +56,5 @@ gate = Middleware(
 )
 routes = [*access_routes(workspace, clock=now), *field_routes(workspace)]
 routes += [*guide_routes(workspace), *part_routes(workspace)]
-app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate, Middleware(Preloading)])
+front_end = [Middleware(PackedFiles, static=STATIC), Middleware(Preloading)]
+app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate, *front_end])

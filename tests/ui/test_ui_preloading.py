@@ -38,7 +38,7 @@ def test_the_installed_front_end_has_each_piece(stem: str) -> None:
     assert len(list((STATIC / "static" / "js").glob(f"{stem}.*.js"))) == 1
 
 
-async def _answered(path: str, *, status: int = 200, content_type: bytes = b"text/html; charset=utf-8") -> bytes | None:
+def answered(path: str, *, status: int = 200, content_type: bytes = b"text/html; charset=utf-8") -> bytes | None:
     """Return the Link header that a path's answer has."""
     sent: list[Message] = []
 
@@ -52,13 +52,13 @@ async def _answered(path: str, *, status: int = 200, content_type: bytes = b"tex
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    await Preloading(page)({"type": "http", "path": path}, receive, keep)
+    asyncio.run(Preloading(page)({"type": "http", "path": path}, receive, keep))
     return dict(sent[0]["headers"]).get(b"link")
 
 
 @pytest.mark.parametrize("page", ["", "map", "coverage", "team"])
 def test_a_page_names_its_files(page: str) -> None:
-    said = asyncio.run(_answered(f"/{page}"))
+    said = answered(f"/{page}")
     assert said is not None
     assert said.decode() == links_of(page)
     assert all(f"/{part}.js>; rel=modulepreload" in links_of(page) for part in WITH_MAP.get(page, ()))
@@ -66,9 +66,9 @@ def test_a_page_names_its_files(page: str) -> None:
 
 @pytest.mark.parametrize("path", ["/papers/3", "/guide", "/field", "/static/js/x.js", "/sign-in", "/_stcore/health"])
 def test_what_is_no_page_names_none(path: str) -> None:
-    assert asyncio.run(_answered(path)) is None
+    assert answered(path) is None
 
 
 def test_a_redirect_and_another_kind_of_answer_name_none() -> None:
-    assert asyncio.run(_answered("/map", status=303)) is None
-    assert asyncio.run(_answered("/map", content_type=b"text/plain")) is None
+    assert answered("/map", status=303) is None
+    assert answered("/map", content_type=b"text/plain") is None
