@@ -144,13 +144,30 @@ def test_with_the_workbook_from_the_start_to_the_coverage(
     assert list((office.directory / "incoming").iterdir()) == []
 
 
-def test_with_the_sample_data_of_one_button(context: BrowserContext, watch: Watch, new_office: Served) -> None:
-    page = sign_in(context, new_office)
-    stranger = Stranger(page)
-    stranger.read("start")
-    stranger.click(button(page, "Mở dữ liệu mẫu"), "start")
+def test_the_sample_data_of_one_button_lead_to_the_map(
+    context: BrowserContext, watch: Watch, new_office: Served
+) -> None:
+    stranger = open_sample(context, new_office)
+    expect(stranger.page.locator(".map-root")).to_have_attribute("data-points", "240", timeout=2 * SLOW_MS)
+    stranger.read("map")
+    judge(stranger, watch)
+
+
+@pytest.mark.proof
+def test_the_sample_data_of_one_button_lead_to_the_coverage(
+    context: BrowserContext, watch: Watch, new_office: Served
+) -> None:
+    stranger = open_sample(context, new_office)
     go_on_from_map(stranger)
     judge(stranger, watch)
+
+
+def open_sample(context: BrowserContext, new_office: Served) -> Stranger:
+    """Sign in as a stranger who asks for the sample data."""
+    stranger = Stranger(sign_in(context, new_office))
+    stranger.read("start")
+    stranger.click(button(stranger.page, "Mở dữ liệu mẫu"), "start")
+    return stranger
 
 
 @pytest.mark.parametrize("word", BANNED, ids=lambda word: word["sample"])

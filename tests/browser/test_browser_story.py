@@ -46,7 +46,7 @@ def button(page: Page, name: str):  # type: ignore[no-untyped-def]
     return page.get_by_role("button", name=name, exact=True)
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("size", [pytest.param(SIZES["desk"], marks=pytest.mark.proof), SIZES["tablet"]], ids=SIZES)
 def test_from_the_file_to_the_leader(chromium: Browser, office: Served, size: tuple[int, int]) -> None:
     planner, watch = looking(chromium, size)
     page = sign_in(planner, office)
