@@ -178,7 +178,7 @@ def write_demo_papers(workspace: Workspace, actor: Actor, plan: Plan) -> list[st
     home.mkdir(exist_ok=True)
     for paper in workflow.write_papers(workspace, actor, round_id=plan.round_id):
         (home / paper.file_name).write_bytes(workflow.read_paper(workspace, actor, paper.id)[1])
-    map_id = workflow.coverage_map(workspace, actor)
+    map_id = workflow.coverage_map(workspace, actor).id
     (home / "coverage-map.html").write_bytes(workflow.read_coverage_map(workspace, actor, map_id))
     with workspace.store.read() as connection:
         sample, frame = read_sample(connection, plan.round_id), read_frame(connection, plan.round_id)

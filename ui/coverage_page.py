@@ -1,5 +1,7 @@
 """Độ bao phủ: the folium map first, beside it the target, what is short and what waits. Aggregates only."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 import workflow
@@ -8,7 +10,6 @@ from domain.accounts import AccountRole
 from domain.plans import CoverageRow
 from ui.layout import split
 from ui.leader_parts import (
-    map_address,
     short_first,
     show_found,
     show_message,
@@ -20,7 +21,7 @@ from ui.leader_parts import (
 from ui.session import attempt, need, quietly, say, screen_words
 from ui.tables import show_table
 from ui.wording import marked
-from workflow.views import CoverageView
+from workflow.views import CoverageMapView, CoverageView
 
 MAP_HEIGHT = 660
 """Pixels where style.css does not fit the map to the screen."""
@@ -30,20 +31,21 @@ def show() -> None:
     """Show how far the year's target is reached."""
     need(AccountRole.LEADER, AccountRole.PLANNER)
     st.title(say("coverage.title"))
-    view = quietly(workflow.read_coverage)
+    view, shown = quietly(workflow.read_coverage), quietly(workflow.coverage_map)
     lead = attempt(workflow.read_lead, coverage=view.coverage) if view is not None else None
     if view is None or lead is None:
         st.info(say("coverage.empty"))
         return
     wide, narrow = split(1.9, 1.1)
     with wide:
-        _show_map()
+        _show_map(shown)
     with narrow:
         _show_target(view)
         show_waiting(lead)
         show_pace(lead)
         _show_communes(view)
-        show_message()
+        if shown is not None:
+            show_message(shown.sentences)
     trend, found = split(1, 1, name="lead")
     with trend:
         show_trend(lead)
@@ -52,11 +54,11 @@ def show() -> None:
         show_targets()
 
 
-def _show_map() -> None:
-    address = map_address()
-    if address is None:
+def _show_map(shown: CoverageMapView | None) -> None:
+    if shown is None:
         st.info(say("coverage.no_map"))
         return
+    address = f"/coverage-map/{quote(shown.id, safe='')}"
     with st.container(key="coverage_map"):
         st.iframe(address, height=MAP_HEIGHT, alt=say("coverage.map"))
     st.html(f'<a class="big-link" target="_blank" rel="noopener" href="{address}">{say("coverage.open_map")}</a>')

@@ -1,5 +1,6 @@
 """What stands beside and below the leader's map: what waits, one more evening, the pace, what was found."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import streamlit as st
@@ -83,11 +84,8 @@ def _state(target: Target) -> str:
     return "reached" if target.is_reached else "short" if target.denominator else "nothing"
 
 
-def show_message() -> None:
+def show_message(sentences: Sequence[str]) -> None:
     """Offer three sentences to paste into a chat, and the picture where one was written."""
-    sentences = quietly(workflow.coverage_sentences)
-    if sentences is None:
-        return
     with st.popover(say("leader.send"), icon=":material/chat:", width="stretch"):
         st.caption(say("leader.send_help"))
         st.code("\n".join(sentences), language=None, wrap_lines=True)
@@ -109,9 +107,3 @@ def _forecast(lead: LeadView) -> str:
         return say("leader.no_forecast", day=day_text(lead.closes_on))
     percent = marked(screen_words(), tenths_text(lead.forecast.percent_tenths).removesuffix(",0"))
     return say("leader.forecast", percent=percent, day=day_text(lead.forecast.by), reached=lead.forecast.reached)
-
-
-def map_address() -> str | None:
-    """Return the address of the coverage map as it stands, None where it cannot be drawn."""
-    map_id = quietly(workflow.coverage_map)
-    return None if map_id is None else f"/coverage-map/{quote(map_id, safe='')}"

@@ -148,7 +148,7 @@ _HOMES = {
     "owner_sheets": ("write_owner_sheet",),
     "contact_erasing": ("export_contact", "erase_contact"),
     "purging": ("purge_plan", "purge"),
-    "coverage_papers": ("coverage_sentences", "write_coverage_papers", "list_coverage_papers"),
+    "coverage_papers": ("write_coverage_papers", "list_coverage_papers"),
     "gis_export": ("write_gis", "list_gis"),
     "planner_maps": ("register_map", "round_map", "list_planner_maps"),
     "archiving": ("write_archive",),

@@ -1,4 +1,4 @@
-"""Coverage as files that leaders pass on: picture, page, slides; and the three sentences that stand in them."""
+"""Coverage as files that leaders pass on: picture, page, slides."""
 
 from domain.accounts import Actor
 from domain.digest import sha256_hex
@@ -10,14 +10,6 @@ from workflow.papers import paper_view
 from workflow.permissions import PLANNER, SEES_COVERAGE, log_in, need
 from workflow.views import PaperView
 from workflow.workspace import Workspace
-
-
-def coverage_sentences(workspace: Workspace, actor: Actor) -> tuple[str, str, str]:
-    """Return what a leader can read out: the area, the communes, findings and trend."""
-    from documents.coverage_figures import coverage_sentences as sentences
-
-    need(workspace, actor, *SEES_COVERAGE, action="coverage.read")
-    return sentences(coverage_figures(workspace), words=workspace.reference.words)
 
 
 def write_coverage_papers(

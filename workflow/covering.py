@@ -1,6 +1,7 @@
 """Coverage of the year: counts for leaders, and the map that leaders look at."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from domain.accounts import AccountRole, Actor
 from domain.digest import sha256_hex
@@ -17,9 +18,12 @@ from workflow.permissions import PLANNER, SEES_COVERAGE, log_in, need
 from workflow.sheet_access import note_look
 from workflow.sheet_files import sheet_of_paper
 from workflow.signing import PUBLIC, leader_may_see
-from workflow.views import CoverageView
+from workflow.views import CoverageMapView, CoverageView
 from workflow.workspace import Workspace
 from workflow.year_register import in_scope_of_year
+
+if TYPE_CHECKING:
+    from documents.coverage_figures import CoverageFigures
 
 MAPS = ("coverage_map", "regulation_map:")
 """Kinds of maps of communes that leaders look at."""
@@ -69,17 +73,26 @@ def frozen_of(workspace: Workspace, active: tuple[Registered, ...]) -> tuple[Reg
     return tuple(Registered(id=r.id, commune=r.commune, type=r.type) for r in read_frame(latest[0]))
 
 
-def coverage_map(workspace: Workspace, actor: Actor) -> str:
-    """Make the coverage map as it stands and return its id for /coverage-map/ID; the same figures give the same id."""
+def coverage_map(workspace: Workspace, actor: Actor) -> CoverageMapView:
+    """Make the coverage map as it stands, and what a leader can read out; the same figures give the same id."""
     need(workspace, actor, *SEES_COVERAGE, action="coverage.map")
-    from documents.coverage_map import coverage_map_html
+    from documents.coverage_figures import coverage_sentences
     from workflow.coverage_counts import coverage_figures
 
-    figures = coverage_figures(workspace)
-    map_id = f"map-{sha256_hex(repr(figures))[:24]}"
+    figures, words = coverage_figures(workspace), workspace.reference.words
+    view = CoverageMapView(
+        id=f"map-{sha256_hex(repr(figures))[:24]}", sentences=coverage_sentences(figures, words=words)
+    )
     with workspace.store.read() as connection:
-        if papers.read_paper(connection, map_id) is not None:
-            return map_id
+        is_kept = papers.read_paper(connection, view.id) is not None
+    if not is_kept:
+        _keep_map(workspace, figures, view.id)
+    return view
+
+
+def _keep_map(workspace: Workspace, figures: "CoverageFigures", map_id: str) -> None:
+    from documents.coverage_map import coverage_map_html
+
     html = coverage_map_html(figures, words=workspace.reference.words).encode("utf-8")
     name = workspace.reference.words.say("coverage_paper.file_map", on=figures.on.isoformat())
     paper = papers.Paper(
@@ -89,7 +102,6 @@ def coverage_map(workspace: Workspace, actor: Actor) -> str:
     with workspace.store.write() as connection:
         if papers.read_paper(connection, map_id) is None:
             papers.save_paper(connection, paper, html)
-    return map_id
 
 
 def read_coverage_map(workspace: Workspace, actor: Actor, map_id: str) -> bytes:

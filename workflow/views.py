@@ -45,6 +45,14 @@ class CoverageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageMapView:
+    """Hold the id of a coverage map for /coverage-map/ID, and the three sentences that say its figures aloud."""
+
+    id: str
+    sentences: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobView:
     """Hold a long task: kind, state (queued, running, done, failed, stopped), progress in steps."""
 

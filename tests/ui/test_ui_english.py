@@ -50,7 +50,7 @@ def data_texts(directory: Path) -> list[str]:
     """
     from ui.session import workspace
 
-    sent_on = workflow.coverage_sentences(workspace(), PLANNER)
+    sent_on = workflow.coverage_map(workspace(), PLANNER).sentences
     texts = {*office_texts(directory), *rule_texts(), *sent_on}
     catalogue = set(load_words(ROOT / "data" / "words" / "vi", language="vi").sentences.values())
     kept = {text.strip() for text in texts if MARKED.search(text) and len(text.strip()) > 1}

@@ -72,7 +72,7 @@ def test_the_papers_are_the_leaders_and_hold_no_establishment(office):
     made = workflow.write_coverage_papers(office, PLANNER)
     assert made == workflow.list_coverage_papers(office, LEADER)
     assert [one.id for one in made] == [one.id for one in workflow.write_coverage_papers(office, PLANNER)]
-    html = workflow.read_coverage_map(office, LEADER, workflow.coverage_map(office, LEADER))
+    html = workflow.read_coverage_map(office, LEADER, workflow.coverage_map(office, LEADER).id)
     for content in (html, *(workflow.read_paper(office, LEADER, one.id)[1] for one in made)):
         assert not [name for name in names if name.encode() in content]
     for other in (team("T1"), ADMINISTRATOR):
@@ -86,9 +86,9 @@ def test_the_papers_are_the_leaders_and_hold_no_establishment(office):
 
 def test_the_sentences_are_for_those_who_see_coverage(office):
     record(office)
-    assert "40/240" in workflow.coverage_sentences(office, LEADER)[0]
+    assert "40/240" in workflow.coverage_map(office, LEADER).sentences[0]
     with pytest.raises(NotAllowedError):
-        workflow.coverage_sentences(office, team("T1"))
+        workflow.coverage_map(office, team("T1"))
 
 
 def test_each_reader_gets_only_its_own_map_files(office):
