@@ -141,11 +141,14 @@ def worded_failures() -> Iterator[None]:
     try:
         yield
     except sa.exc.OperationalError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        code = next((code for start, code in SERVICE_CODES.items() if name.startswith(start)), "store.unavailable")
-        raise ServiceError(code) from error
+        raise ServiceError(_service_code(error.orig)) from error
     except sa.exc.TimeoutError as error:
         raise ServiceError("store.busy") from error
+
+
+def _service_code(error: BaseException | None) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    return next((code for start, code in SERVICE_CODES.items() if name.startswith(start)), "store.unavailable")
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> Any:
@@ -164,13 +167,14 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 def _use_wal(connection: sqlite3.Connection) -> None:
     # Lies in the file once it is set. Setting it does not wait for another process that sets it at the
     # same moment, whatever the time-out (3 of 720 first openings by 8 processes were refused).
+    # A full disk is told at once: waiting for it would be in vain.
     for patience_s in (0.01, 0.03, 0.1, 0.3, 1, 3, None):
         try:
             if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                 connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:
-            if patience_s is None:
+        except sqlite3.OperationalError as error:
+            if patience_s is None or _service_code(error) == "store.full":
                 raise
             time.sleep(patience_s)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from served import ROOT, Served, serve
 
+from store import open_store
+
 
 @pytest.fixture(scope="session")
 def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -31,6 +33,14 @@ def demo_server(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Serve a copy of the demo office on loopback."""
     with serve(Path(shutil.copytree(demo_dir, tmp_path_factory.mktemp("served") / "demo"))) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of an empty store on SQLite, made by the migrations; a test copies it."""
+    path = tmp_path_factory.mktemp("empty_database") / "inspection.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(autouse=True)

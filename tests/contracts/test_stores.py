@@ -4,6 +4,7 @@ PostgreSQL runs when INSPECTION_TEST_POSTGRES holds the address of a database
 in which the tests may make and drop schemas.
 """
 
+import shutil
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -48,7 +49,10 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def store(url):
+def store(url, empty_database):
+    address = sa.make_url(url)
+    if address.get_backend_name() == "sqlite":
+        shutil.copy(empty_database, address.database)
     opened = open_store(url)
     yield opened
     opened.close()

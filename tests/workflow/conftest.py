@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from copied_office import copied_office
 from sealed_office import open_office, seal
 
 from workflow.workspace import Workspace
@@ -26,6 +27,5 @@ def sealed_dir(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture
 def sealed(sealed_dir: Path, tmp_path: Path) -> Iterator[Workspace]:
     """Open a copy of it that a test may change."""
-    workspace = open_office(Path(shutil.copytree(sealed_dir, tmp_path / "office")))
-    yield workspace
-    workspace.store.close()
+    with copied_office(sealed_dir, tmp_path / "office") as workspace:
+        yield workspace

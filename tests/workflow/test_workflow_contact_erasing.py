@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from canaries import is_in_backup, places_of
+from copied_office import copied_office
 from register_office import PLANNER, open_office, take_in, with_cells, write_rows
 
 import workflow
@@ -24,14 +25,22 @@ OTHER_NAME = "Lê Thị Chín"
 SIGN = "Karaoke Hoàng Gia"
 
 
-@pytest.fixture
-def office(tmp_path):
-    """Return an office whose second list named another owner of the same place."""
-    found = open_office(tmp_path / "office")
-    take_in(found, write_rows(tmp_path / "1.xlsx", with_cells(FIRST)))
-    take_in(found, write_rows(tmp_path / "2.xlsx", with_cells(LATER)))
-    yield found
+@pytest.fixture(scope="module")
+def office_dir(tmp_path_factory):
+    """Return the folder of an office whose second list named another owner of the same place."""
+    home = tmp_path_factory.mktemp("erasing")
+    found = open_office(home / "office")
+    take_in(found, write_rows(home / "1.xlsx", with_cells(FIRST)))
+    take_in(found, write_rows(home / "2.xlsx", with_cells(LATER)))
     found.store.close()
+    return home / "office"
+
+
+@pytest.fixture
+def office(office_dir, tmp_path):
+    """Open a copy of it that a test may change."""
+    with copied_office(office_dir, tmp_path / "office") as found:
+        yield found
 
 
 def id_of(office, sign=SIGN):

@@ -1,6 +1,7 @@
 """The doubts that are left: each action does what its card says, once, as a step that can be taken back."""
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from copied_office import copied_office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from register_office import HEAD, OTHER, PLANNER, ROWS, TAN_DONG, open_office, with_cells, write_rows
@@ -25,13 +27,22 @@ from store.audit import read_audit
 from workflow.workspace import Workspace
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    """Return the office with its seven rows taken in."""
-    found = open_office(tmp_path / "office")
-    take(found, write_rows(tmp_path / "first.xlsx"))
-    yield found
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the office lies, its seven rows taken in, beside the file of them."""
+    home = tmp_path_factory.mktemp("mending")
+    found = open_office(home / "office")
+    take(found, write_rows(home / "first.xlsx"))
     found.store.close()
+    return home
+
+
+@pytest.fixture
+def office(home: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """Open a copy of the office that a test may change."""
+    shutil.copy(home / "first.xlsx", tmp_path)
+    with copied_office(home / "office", tmp_path / "office") as found:
+        yield found
 
 
 def settle(workspace: Workspace, code: str, action: str, value: str = "", **more):
@@ -337,15 +348,13 @@ def one_step(workspace: Workspace, folder: Path, what: str, chance: random.Rando
     st.lists(st.sampled_from([*FILES, "mend", "mend", "mend", "undo"]), min_size=1, max_size=5),
     st.integers(0, 10_000),
 )
-def test_whatever_was_done_undoing_it_brings_back_every_row(tmp_path_factory, steps, seed):
+def test_whatever_was_done_undoing_it_brings_back_every_row(home, tmp_path_factory, steps, seed):
     """Random imports, mends, merges and undos: the last step taken back leaves the very rows of before."""
     folder = tmp_path_factory.mktemp("undo")
     for name, rows in FILES.items():
         write_rows(folder / name, rows)
-    workspace = open_office(folder / "office")
     chance = random.Random(seed)
-    try:
-        take(workspace, write_rows(folder / "first.xlsx"))
+    with copied_office(home / "office", folder / "office") as workspace:
         history = [rows_of(workspace)]
         for what in steps:
             before = rows_of(workspace)
@@ -363,5 +372,3 @@ def test_whatever_was_done_undoing_it_brings_back_every_row(tmp_path_factory, st
         with workspace.store.read() as connection:
             ids = [one.id for one in establishments.read_establishments(connection)]
             assert register_steps.last_id(connection) >= max(ids, default="")
-    finally:
-        workspace.store.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from copied_office import copied_office
 from docx import Document
 from docx_text import text_of
 from results_office import NOW, PLANNER, ROUND, result, results_text, sealed_office, shift_id, team_actor
@@ -29,17 +30,25 @@ WEIGHED = {"points": 9, "rank": 1, "displaced": "E005", "saved_m": 900, "given":
 OPEN = {"inspection_plan", "team_decision", "annex_1"}
 
 
-@pytest.fixture
-def office(tmp_path):
-    """An office of three evenings with two stops each, two leaders, and a contact of one owner."""
-    found = sealed_office(tmp_path, shifts=3, stops=2, others=2)
+@pytest.fixture(scope="module")
+def office_dir(tmp_path_factory):
+    """Return the folder of an office of three evenings with two stops each, and two leaders."""
+    directory = tmp_path_factory.mktemp("papers")
+    found = sealed_office(directory, shifts=3, stops=2, others=2)
     with found.store.write() as connection:
         for name in ("binh", "lan"):
             accounts.add_account(
                 connection, accounts.Account(name=name, role=AccountRole.LEADER, team=None, password_hash="x")
             )
-    yield found
     found.store.close()
+    return directory
+
+
+@pytest.fixture
+def office(office_dir, tmp_path):
+    """Open a copy of it that a test may change."""
+    with copied_office(office_dir, tmp_path / "office") as found:
+        yield found
 
 
 def write(office):

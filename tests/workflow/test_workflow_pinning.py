@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from copied_office import copied_office
 from register_office import HEAD, OTHER, PLANNER, ROWS, TAN_DONG, TAN_HOI, open_office, take_in, with_cells, write_rows
 from shapely import LineString
 
@@ -41,25 +43,32 @@ def write_geojson(path: Path, shapes: list[tuple[dict, dict]]) -> Path:
     return path
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    """Return the office with two drawn communes, a lake, one road, and its rows in the first commune."""
-    found = open_office(tmp_path / "office")
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the office lies, two drawn communes, a lake and one road in it, beside the file of its rows."""
+    home = tmp_path_factory.mktemp("pinning")
+    found = open_office(home / "office")
     communes = [({"code": code, "name": code}, square(*corner, 0.1)) for code, corner in SQUARES.items()]
-    path = write_geojson(tmp_path / "communes.geojson", communes)
+    path = write_geojson(home / "communes.geojson", communes)
     workflow.load_boundaries(found, PLANNER, path=path, vintage="post2025")
-    workflow.load_water(
-        found, PLANNER, path=write_geojson(tmp_path / "lake.geojson", [({}, square(106.11, 11.61, 0.02))])
-    )
+    workflow.load_water(found, PLANNER, path=write_geojson(home / "lake.geojson", [({}, square(106.11, 11.61, 0.02))]))
     road = LineString([(106.1, 11.651), (106.3, 11.651)])
     roads_path(found).parent.mkdir()
     write_network(gpd.GeoDataFrame({"highway": ["primary"]}, geometry=[road], crs="EPSG:4326"), roads_path(found))
     rows = with_cells({(3, "Loại hình"): "Karaoke"})
     rows[1][HEAD.index("Địa chỉ")] = "Số 3, gần chợ Tân Hà"
     rows[2][HEAD.index("Địa chỉ")] = "Sau lưng chợ Tân Hà"
-    take_in(found, write_rows(tmp_path / "first.xlsx", rows))
-    yield found
+    take_in(found, write_rows(home / "first.xlsx", rows))
     found.store.close()
+    return home
+
+
+@pytest.fixture
+def office(home: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """Open a copy of the office that a test may change, its rows all in the first commune."""
+    shutil.copy(home / "first.xlsx", tmp_path)
+    with copied_office(home / "office", tmp_path / "office") as found:
+        yield found
 
 
 def entry(workspace: Workspace, id_: str):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from canaries import is_in_backup, places_of
+from copied_office import copied_office
 from register_office import PLANNER, open_office, take_in, with_cells, write_rows
 from sealed_office import ADMINISTRATOR, LEADER, audit_rows, set_clock, team
 from sealed_office import open_office as open_demo
@@ -30,14 +31,22 @@ CLOSED = {(0, "Chủ cơ sở"): NAME, (0, "Điện thoại"): PHONE}
 STAYING = "Lê Thị Chín"
 
 
-@pytest.fixture
-def office(tmp_path):
-    """Return an office where one of two with contacts closed in March 2027, and the other's number was another before."""
-    found = open_office(tmp_path / "office")
-    take_in(found, write_rows(tmp_path / "1.xlsx", with_cells(CLOSED | {(1, "Điện thoại"): FORMER})))
-    take_in(found, write_rows(tmp_path / "2.xlsx", with_cells(CLOSED | {(0, "Tình trạng"): "Đã nghỉ"})))
-    yield found
+@pytest.fixture(scope="module")
+def office_dir(tmp_path_factory):
+    """Return the folder of an office where one of two with contacts closed in March 2027, and the other's number was another before."""
+    home = tmp_path_factory.mktemp("retention")
+    found = open_office(home / "office")
+    take_in(found, write_rows(home / "1.xlsx", with_cells(CLOSED | {(1, "Điện thoại"): FORMER})))
+    take_in(found, write_rows(home / "2.xlsx", with_cells(CLOSED | {(0, "Tình trạng"): "Đã nghỉ"})))
     found.store.close()
+    return home / "office"
+
+
+@pytest.fixture
+def office(office_dir, tmp_path):
+    """Open a copy of it that a test may change."""
+    with copied_office(office_dir, tmp_path / "office") as found:
+        yield found
 
 
 def later(office, on, hour=0):
@@ -260,16 +269,25 @@ def test_a_sheet_of_a_round_within_its_term_stays(closed):
     assert len(workflow.list_looks(office, PLANNER, round_id=one.id)) == 1
 
 
-@pytest.fixture
-def folder(office, tmp_path):
+@pytest.fixture(scope="module")
+def folder_once(office_dir, tmp_path_factory):
     """Return a folder with an old backup, a new one, an old encrypted one, and files that are none."""
-    made = tmp_path / "backups"
+    home = tmp_path_factory.mktemp("backups")
+    made = home / "backups"
     made.mkdir()
-    write_backup(office, PLANNER, path=made / "new.backup")
-    _write_old(office, made / "old.backup")
-    _write_old(office, made / "locked.backup", "một câu dài")
+    with copied_office(office_dir, home / "office") as office:
+        write_backup(office, PLANNER, path=made / "new.backup")
+        _write_old(office, made / "old.backup")
+        _write_old(office, made / "locked.backup", "một câu dài")
     (made / "note.txt").write_text("ghi chú", encoding="utf-8")
     write_rows(made / "list.xlsx")
+    return made
+
+
+@pytest.fixture
+def folder(folder_once, tmp_path):
+    """Return a copy of it that a test may change, with a link to its old backup."""
+    made = shutil.copytree(folder_once, tmp_path / "backups")
     (made / "elsewhere").symlink_to(made / "old.backup")
     return made
 
