@@ -14,11 +14,11 @@ from domain.rounds import SamplingRule
 from domain.units import required_count
 from planner.coverage import Registered
 from store import establishments, inspections, offices, places
-from workflow.covering import frozen_of
 from workflow.offices import commune_names, office_of, read_now
 from workflow.places import TOLERANCE_M, boundary_path, layer_path, read_layer, summed
 from workflow.remedies import UNDECIDED
 from workflow.workspace import Workspace
+from workflow.year_register import frozen_of
 
 if TYPE_CHECKING:
     from documents.coverage_figures import CoverageFigures, UnitFigures, VintageFigures
@@ -43,12 +43,13 @@ def coverage_figures(workspace: Workspace) -> "CoverageFigures":
         rule = offices.read_rule(connection) or workspace.reference.rule
         rows = {e.id: e for e in establishments.read_establishments(connection)}
         done = [one for one in inspections.read_inspections(connection) if one.round_id]
-    active = tuple(
-        Registered(id=e.id, commune=e.commune_now.code, type=e.type)
-        for e in rows.values()
-        if e.is_in_scope and e.commune_now and e.type
-    )
-    frozen, tally = frozen_of(workspace, active), tally_of(done, on)
+        active = tuple(
+            Registered(id=e.id, commune=e.commune_now.code, type=e.type)
+            for e in rows.values()
+            if e.is_in_scope and e.commune_now and e.type
+        )
+        frozen = frozen_of(connection, active)
+    tally = tally_of(done, on)
     groups = {row.id: row.commune for row in frozen}
     units = _units(groups, commune_names(workspace), tally, rule.commune_floor_bp)
     now = _vintage(workspace, office.vintage, "now", read_layer(workspace, "communes"), units, 0)

@@ -11,8 +11,8 @@ from domain.inspections import Inspection
 from domain.plans import Coverage
 from domain.rounds import RoundStatus
 from planner.coverage import Registered, count_coverage
-from planner.selection.formats import read_frame
 from store import establishments, inspections, offices, papers, plans, rounds
+from workflow.coverage_counts import coverage_figures
 from workflow.offices import commune_names, read_now
 from workflow.permissions import PLANNER, SEES_COVERAGE, log_in, need
 from workflow.sheet_access import note_look
@@ -20,7 +20,7 @@ from workflow.sheet_files import sheet_of_paper
 from workflow.signing import PUBLIC, leader_may_see
 from workflow.views import CoverageMapView, CoverageView
 from workflow.workspace import Workspace
-from workflow.year_register import in_scope_of_year
+from workflow.year_register import frozen_of, in_scope_of_year
 
 if TYPE_CHECKING:
     from documents.coverage_figures import CoverageFigures
@@ -54,8 +54,8 @@ def coverage_of(workspace: Workspace) -> Coverage:
         done = inspections.read_inspections(connection)
         rows = establishments.read_establishments(connection)
         left = in_scope_of_year(connection, rows, year=year, zone=now.tzinfo)
-    active = tuple(_registered(e) for e in rows if e.is_in_scope)
-    frozen = frozen_of(workspace, active)
+        active = tuple(_registered(e) for e in rows if e.is_in_scope)
+        frozen = frozen_of(connection, active)
     ever = {row.id: row for row in (*left, *frozen, *active)}
     reached = frozenset(i.establishment_id for i in done if i.counts and i.round_id and i.on.year == year)
     return count_coverage(
@@ -63,21 +63,10 @@ def coverage_of(workspace: Workspace) -> Coverage:
     )
 
 
-def frozen_of(workspace: Workspace, active: tuple[Registered, ...]) -> tuple[Registered, ...]:
-    """Return what the latest frame holds, the active ones before any."""
-    with workspace.store.read() as connection:
-        frames = [f for r in rounds.list_rounds(connection) if (f := rounds.read_frame(connection, r.id))]
-    if not frames:
-        return active
-    latest = max(frames, key=lambda frame: frame[2])
-    return tuple(Registered(id=r.id, commune=r.commune, type=r.type) for r in read_frame(latest[0]))
-
-
 def coverage_map(workspace: Workspace, actor: Actor) -> CoverageMapView:
     """Make the coverage map as it stands, and what a leader can read out; the same figures give the same id."""
     need(workspace, actor, *SEES_COVERAGE, action="coverage.map")
     from documents.coverage_figures import coverage_sentences
-    from workflow.coverage_counts import coverage_figures
 
     figures, words = coverage_figures(workspace), workspace.reference.words
     view = CoverageMapView(

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from domain.accounts import Actor
 from domain.errors import ConflictError, InputError
 from workflow.permissions import PLANNER, need
-from workflow.plan_keeping import keep_plan, lines_after, new_plan, plan_of, shown
+from workflow.plan_keeping import keep_plan, lines_after, new_plan, plan_of
 from workflow.plan_views import PlanView
+from workflow.showing import shown
 from workflow.workspace import Workspace
 
 LOCKS = ("team", "day", "order")

@@ -5,8 +5,9 @@ from domain.errors import ConflictError, InspectionError
 from domain.plans import Plan
 from domain.routing import BrokenRule, Solution
 from workflow.permissions import PLANNER, need
-from workflow.plan_keeping import keep_plan, lines_after, new_plan, plan_of, shown
+from workflow.plan_keeping import keep_plan, lines_after, new_plan, plan_of
 from workflow.plan_views import MoveView, PlanView, RetimedStop
+from workflow.showing import shown
 from workflow.workspace import Workspace
 
 LOCKS = frozenset({"lock", "lock_order"})

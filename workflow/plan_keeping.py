@@ -15,7 +15,6 @@ from planner.verify import verify
 from store import plan_steps, plans, rounds
 from workflow.offices import read_now
 from workflow.permissions import log_in
-from workflow.plan_views import PlanView
 from workflow.rounds import round_of
 from workflow.workspace import Workspace
 
@@ -116,13 +115,3 @@ def points_of(problem: RoutingProblem, shift: str, order: Sequence[str]) -> tupl
     return tuple(
         places[place] for place in (duty.start_location, *(stops[visit] for visit in order), duty.end_location)
     )
-
-
-def shown(workspace: Workspace, actor: Actor, round_id: str) -> PlanView:
-    """Return the plan in force as the planner sees it, after a change was kept."""
-    from workflow.showing import read_plan
-
-    view = read_plan(workspace, actor, round_id=round_id)
-    if view is None:
-        raise ConflictError("plan.not_drawn")
-    return view

@@ -17,8 +17,9 @@ from workflow.closed_roads import open_with_roads, roads_of, timed_with_roads, w
 from workflow.jobs import start_job
 from workflow.permissions import PLANNER, need
 from workflow.plan_changes import change_text, changed_problem, logged, recorded_in, refuse_change, shut, unplanned
-from workflow.plan_keeping import Line, keep_plan, new_plan, plan_of, points_of, shown
+from workflow.plan_keeping import Line, keep_plan, new_plan, plan_of, points_of
 from workflow.plan_views import PlanChange, PlanView
+from workflow.showing import shown
 from workflow.travel_marks import keep_marks, lines_of, vehicle_of, ways_of
 from workflow.workspace import Workspace
 

@@ -73,6 +73,14 @@ def read_plan(workspace: Workspace, actor: Actor, *, round_id: str | None = None
     )  # fmt: skip
 
 
+def shown(workspace: Workspace, actor: Actor, round_id: str) -> PlanView:
+    """Return the plan in force as the planner sees it, after a change was kept."""
+    view = read_plan(workspace, actor, round_id=round_id)
+    if view is None:
+        raise ConflictError("plan.not_drawn")
+    return view
+
+
 def _worked(workspace: Workspace, plan: Plan) -> dict[str, Any]:
     """Return the fields of a PlanView that tell how the plan was worked on, and what is left to work with."""
     with workspace.store.read() as connection:

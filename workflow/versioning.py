@@ -8,9 +8,10 @@ from domain.plans import Plan
 from store import establishments, plan_steps, plans
 from workflow.moving import retimed
 from workflow.permissions import PLANNER, log_in, need
-from workflow.plan_keeping import keep_plan, plan_of, shown
+from workflow.plan_keeping import keep_plan, plan_of
 from workflow.plan_views import MovedStop, PlanDifferenceView, PlanVersionView, PlanView
 from workflow.rounds import round_of
+from workflow.showing import shown
 from workflow.workspace import Workspace
 
 

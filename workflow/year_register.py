@@ -40,6 +40,15 @@ def in_scope_of_year(
     return tuple(found.values())
 
 
+def frozen_of(connection: Any, active: tuple[Registered, ...]) -> tuple[Registered, ...]:
+    """Return what the latest frame holds, the active ones before any."""
+    frames = [f for r in rounds.list_rounds(connection) if (f := rounds.read_frame(connection, r.id))]
+    if not frames:
+        return active
+    latest = max(frames, key=lambda frame: frame[2])
+    return tuple(Registered(id=r.id, commune=r.commune, type=r.type) for r in read_frame(latest[0]))
+
+
 def _frames(connection: Any, *, year: int, zone: tzinfo | None) -> list[str]:
     """Return the frames that were frozen in a year, the newest last."""
     known = [frame for one in rounds.list_rounds(connection) if (frame := rounds.read_frame(connection, one.id))]
