@@ -135,6 +135,9 @@ def _is_left_out(name: str) -> bool:
 def _opened(content: bytes, passphrase: str) -> Iterator[zipfile.ZipFile]:
     plain = content
     if content.startswith(AGE):
+        if not passphrase:
+            # None is ever encrypted with an empty one; trying it would take as long as a true one.
+            raise InputError("backup.passphrase")
         try:
             plain = pyrage.passphrase.decrypt(content, passphrase)
         except pyrage.DecryptError as error:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from domain.establishments import BusinessType, OpeningHours
@@ -58,8 +59,9 @@ class Reference:
         )
 
 
+@cache
 def load_reference(directory: Path) -> Reference:
-    """Read every table below data/."""
+    """Read every table below data/, once: they come with the program and nothing writes them."""
     rules, facts = directory / "rules", directory / "facts"
     words = load_words(directory / "words" / PAPERS, language=PAPERS)
     return Reference(

@@ -54,6 +54,21 @@ def test_a_write_begins_as_a_writer_and_a_read_does_not(url, store):
     other.close()
 
 
+def test_a_full_disk_is_not_waited_for(monkeypatch, tmp_path):
+    class Full(sqlite3.Connection):
+        def execute(self, *_):
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+            raise error
+
+    monkeypatch.setattr(engine.time, "sleep", lambda _: pytest.fail("waited"))
+    opened = engine.make_engine(sa.make_url(f"sqlite:///{tmp_path}/full.db"))
+    sa.event.listen(opened, "do_connect", lambda *_: sqlite3.connect(tmp_path / "full.db", factory=Full))
+    with pytest.raises(ServiceError) as refused, worded_failures(), opened.connect():
+        pass
+    assert refused.value.code == "store.full"
+
+
 def test_a_store_locked_too_long_says_so(url, store, monkeypatch):
     monkeypatch.setattr(engine, "BUSY_TIMEOUT_S", 0)
     hasty = open_store(url)
