@@ -112,3 +112,13 @@ def test_a_field_of_figures_takes_a_text_as_it_is():
     words = Words("vi", {"k": "{{x}} {count:n} {year}", "language.thousands_mark": "."})
     assert words.say("k", count="hai", year=2027) == "{x} hai 2027"
     assert words.say("k", count=-4721, year=2027) == "{x} -4.721 2027"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_browser_fills_in_itself_says_nothing_of_figures(language):
+    """The tablet's page and the locked sheet are given their sentences as they stand, and know only {name}."""
+    sentences = load_words(ROOT / "data" / "words" / language, language=language).sentences
+    raw = {key: text for key, text in sentences.items() if key.startswith(("field_page.", "sheet."))}
+    assert len(raw) > 100
+    raw |= {key: text.format() for key, text in sentences.items() if re.match(r"ui\.(map|work)\.word_", key)}
+    assert [key for key, text in raw.items() if re.search(r"\{\w+:", text)] == []
