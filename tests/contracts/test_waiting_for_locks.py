@@ -21,8 +21,8 @@ from workflow.purging import Purged, purge
 from workflow.results_counting import count_results
 from workflow.workspace import Workspace, open_workspace, settings_from
 
-WAITERS = "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-"""How many transactions wait for this one."""
+WAITERS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+"""How many locks are waited for that this transaction holds: pg_stat_activity would show its first look for ever."""
 
 
 def moved(workspace: Workspace, url: str) -> Workspace:
