@@ -170,6 +170,7 @@ function mountMap(root, data, L, onPick, clusters) {
       fillOpacity: 0.95,
     });
     join(group, mark, point);
+    return mark;
   };
 
   const drawPoints = (group) => {
@@ -182,9 +183,7 @@ function mountMap(root, data, L, onPick, clusters) {
 
   // What stands alone changes with the view.
   const drawCrowd = () => {
-    if (!state.crowd) return;
-    for (const { id } of state.data.points) state.marks.delete(id);
-    state.crowd.clusters.draw(state.crowd.group, state.data.words, drawPoint);
+    if (state.crowd) state.crowd.clusters.draw(state.crowd.group, state.data.words, drawPoint);
   };
 
   const drawRoutes = (group) => {

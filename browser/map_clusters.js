@@ -2,14 +2,15 @@
 //
 // mountClusters(map, root, L, Supercluster) returns {gather, draw}. gather(points) takes the map's points (map.js);
 // draw(group, words, drawPoint) draws in `group` what the view shows of them: a point that stands alone by
-// drawPoint(group, point), the others as clusters that open at a click, a tap or Enter.
+// drawPoint(group, point), which returns its mark, the others as clusters that open at a click, a tap or Enter.
+// What was seen before stays as it is, and with it the keyboard, which Leaflet pans the map for.
 
 function mountClusters(map, root, L, Supercluster) {
   const RADIUS_PX = 64;
   const TILE_PX = 256;
   const SINGLE_ZOOM = 16; // From here on every point stands alone, those at one place too.
   const SIZES_PX = [[1000, 54], [100, 46], [0, 38]];
-  const state = { index: null, points: [] };
+  const state = { index: null, points: [], drawn: new Map() };
 
   const gather = (points) => {
     state.points = points;
@@ -69,17 +70,24 @@ function mountClusters(map, root, L, Supercluster) {
     mark.on("keypress", (event) => event.originalEvent.key === "Enter" && open(properties, geometry.coordinates));
     group.addLayer(mark);
     mark.getElement()?.setAttribute("aria-label", title);
+    return mark;
   };
 
+  const keyOf = ({ cluster, cluster_id, at }) => (cluster ? `cluster ${cluster_id}` : `point ${at}`);
+
   const draw = (group, words, drawPoint) => {
-    group.clearLayers();
     const view = map.getBounds().pad(0.25);
     const box = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
     const seen = state.index.getClusters(box, Math.round(map.getZoom()));
+    const drawn = new Map();
     for (const one of seen) {
-      if (one.properties.cluster) drawCluster(group, one, words);
-      else drawPoint(group, state.points[one.properties.at]);
+      const { cluster, at } = one.properties;
+      const key = keyOf(one.properties);
+      const drawAnew = () => (cluster ? drawCluster(group, one, words) : drawPoint(group, state.points[at]));
+      drawn.set(key, state.drawn.get(key) || drawAnew());
     }
+    for (const [key, mark] of state.drawn) if (!drawn.has(key)) group.removeLayer(mark);
+    state.drawn = drawn;
     root.dataset.clusters = String(seen.filter((one) => one.properties.cluster).length);
   };
 

@@ -102,6 +102,17 @@ def test_enter_opens_a_crowd_and_the_keyboard_stays_on_the_map(page: Page) -> No
     assert page.evaluate("document.activeElement.id") == "root"
 
 
+def test_the_keyboard_stays_on_a_crowd_for_which_the_map_moves(page: Page) -> None:
+    west = page.get_by_role("button", name="1.500 cơ sở")
+    west.focus()
+    page.evaluate("map.leaflet.panBy([60, 0], { animate: false })")
+    expect(west).to_be_focused()
+    page.evaluate("map.leaflet.panBy([2000, 0], { animate: false })")
+    assert counts(page) == []
+    page.get_by_role("button", name="Toàn bộ").click()
+    assert counts(page) == ["1.000", "1.500"]
+
+
 def test_a_chosen_point_is_ringed_where_it_is_though_it_is_in_a_crowd(page: Page) -> None:
     page.evaluate("data => map.update(data)", content(crowd(1500, 1000, done=900), selected="P3"))
     rings = "() => { let at = []; map.leaflet.eachLayer(one => { if (one.options.radius === 13) at.push(one.getLatLng()); }); return at; }"
