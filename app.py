@@ -56,5 +56,5 @@ gate = Middleware(
 )
 routes = [*access_routes(workspace, clock=now), *field_routes(workspace)]
 routes += [*guide_routes(workspace), *part_routes(workspace)]
-front_end = [Middleware(PackedFiles, static=STATIC), Middleware(Preloading)]
+front_end = [Middleware(PackedFiles, static=STATIC), Middleware(Preloading, static=STATIC)]
 app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate, *front_end])

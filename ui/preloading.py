@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -10,9 +9,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.page_addresses import PAGES
+from domain.accounts import Actor
 from ui.browser_parts import part_address
 
 STATIC = Path(st.__file__).parent / "static"
+"""Streamlit's front end: index.html, and what it loads below static/."""
 PIECES = ("Html", "Button", "PageLink", "TextInput", "Selectbox", "Checkbox", "BidiComponent")
 """Streamlit's pieces that most pages show, by the stem of their files."""
 WITH_MAP = {"map": ("map_points", "working_map"), "plan": ("working_map", "plan_timeline"), "team": ("working_map",)}
@@ -20,37 +21,42 @@ WITH_MAP = {"map": ("map_points", "working_map"), "plan": ("working_map", "plan_
 FONTS = ("/sign-in/regular.ttf",)
 
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-_NAMES = {name for names in PAGES.values() for name in names}
 
 
 class Preloading:
-    """Tell a page's browser in the head of the answer which files it will need: ASGI middleware behind the gate."""
+    """Tell a page's browser in the head of the answer which files it will need: ASGI middleware behind the gate.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    static
+        The folder with Streamlit's index.html, read once at the start.
+    """
+
+    def __init__(self, app: ASGIApp, static: Path) -> None:
         self.app = app
+        pieces = piece_addresses(static, PIECES)
+        self.links = {page: link_header(page, pieces) for pages in PAGES.values() for page in pages}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name = scope["path"].strip("/") if scope["type"] == "http" else None
-        if name is None or (name and name not in _NAMES):
+        links = self.links.get(_page_of(scope))
+        if links is None:
             await self.app(scope, receive, send)
             return
 
         async def telling(message: Message) -> None:
-            is_page = message["type"] == "http.response.start" and _is_html(message)
-            if is_page and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] == 200 and _is_html(message):
                 headers = MutableHeaders(raw=list(message["headers"]))
-                headers["link"] = links_of(name)
+                headers["link"] = links
                 message = {**message, "headers": headers.raw}
             await send(message)
 
         await self.app(scope, receive, telling)
 
 
-@cache
-def links_of(page: str) -> str:
-    """Return the Link header of a page by its name, "" for the first page of a role."""
+def link_header(page: str, pieces: Sequence[str]) -> str:
+    """Return the Link header of a page by its name, with the addresses of the pieces that all pages share."""
     parts = [part_address(part) for part in WITH_MAP.get(page, ())]
-    modules = [f"<{address}>; rel=modulepreload" for address in (*piece_addresses(STATIC, PIECES), *parts)]
+    modules = [f"<{address}>; rel=modulepreload" for address in (*pieces, *parts)]
     fonts = [f"<{address}>; rel=preload; as=font; crossorigin" for address in FONTS]
     return ", ".join(modules + fonts)
 
@@ -81,6 +87,13 @@ def _all_imported(scripts: Path, names: set[str]) -> set[str]:
         found.add(name)
         waiting |= set(_IMPORTED.findall((scripts / name).read_text(encoding="utf-8"))) - found
     return found
+
+
+def _page_of(scope: Scope) -> str:
+    """Return the name that stands in an address, or which page of the role of whoever asks stands at "/"."""
+    name: str = scope["path"].strip("/") if scope["type"] == "http" else ""
+    actor: Actor | None = scope.get("actor")
+    return PAGES[actor.role][0] if not name and actor else name
 
 
 def _is_html(message: Message) -> bool:

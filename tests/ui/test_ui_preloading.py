@@ -1,12 +1,14 @@
 """What a page's head tells a browser to fetch at once: the pieces it will need, all of them, and only for pages."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from ui.preloading import PIECES, STATIC, WITH_MAP, Preloading, links_of, piece_addresses
+from domain.accounts import AccountRole, Actor
+from ui.preloading import PIECES, STATIC, Preloading, piece_addresses
 
 
 @pytest.fixture
@@ -38,8 +40,10 @@ def test_the_installed_front_end_has_each_piece(stem: str) -> None:
     assert len(list((STATIC / "static" / "js").glob(f"{stem}.*.js"))) == 1
 
 
-def answered(path: str, *, status: int = 200, content_type: bytes = b"text/html; charset=utf-8") -> bytes | None:
-    """Return the Link header that a path's answer has."""
+def answered(
+    path: str, *, role: AccountRole = AccountRole.PLANNER, status: int = 200, content_type: bytes = b"text/html"
+) -> str:
+    """Return the Link header that a path's answer has for somebody of a role."""
     sent: list[Message] = []
 
     async def page(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -52,29 +56,35 @@ def answered(path: str, *, status: int = 200, content_type: bytes = b"text/html;
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Preloading(page)({"type": "http", "path": path}, receive, keep))
-    return dict(sent[0]["headers"]).get(b"link")
+    scope = {"type": "http", "path": path, "actor": Actor(account="a", role=role)}
+    asyncio.run(Preloading(page, STATIC)(scope, receive, keep))
+    return dict(sent[0]["headers"]).get(b"link", b"").decode()
 
 
-@pytest.mark.parametrize("page", ["", "map", "coverage", "team"])
-def test_a_page_names_its_files(page: str) -> None:
-    said = answered(f"/{page}")
-    assert said is not None
-    assert said.decode() == links_of(page)
-    assert all(f"/{part}.js>; rel=modulepreload" in links_of(page) for part in WITH_MAP.get(page, ()))
-
-
-@pytest.mark.parametrize("page", ["", *WITH_MAP])
-def test_the_head_stays_small_enough_for_a_proxy(page: str) -> None:
-    """nginx takes 4 KB for a whole head unless told otherwise; the other lines of ours are about 1 KB."""
-    assert len(links_of(page)) < 2_800
+@pytest.mark.parametrize(
+    ("path", "role", "parts"),
+    [
+        ("/map", AccountRole.PLANNER, ["map_points", "working_map"]),
+        ("/plan", AccountRole.PLANNER, ["working_map", "plan_timeline"]),
+        ("/", AccountRole.PLANNER, []),
+        ("/", AccountRole.TEAM, ["working_map"]),
+        ("/", AccountRole.LEADER, []),
+    ],
+)
+def test_a_page_names_its_files(path: str, role: AccountRole, parts: list[str]) -> None:
+    said = answered(path, role=role)
+    assert re.findall(r"/screen/[0-9a-f]{16}/(\w+)\.js>; rel=modulepreload", said) == parts
+    assert re.search(r"</static/js/Selectbox\.[\w-]+\.js>; rel=modulepreload", said)
+    assert "as=font; crossorigin" in said
+    # nginx takes 4 KB for a whole head unless told otherwise; the other lines of ours are about 1 KB.
+    assert len(said) < 2_800
 
 
 @pytest.mark.parametrize("path", ["/papers/3", "/guide", "/field", "/static/js/x.js", "/sign-in", "/_stcore/health"])
 def test_what_is_no_page_names_none(path: str) -> None:
-    assert answered(path) is None
+    assert answered(path) == ""
 
 
 def test_a_redirect_and_another_kind_of_answer_name_none() -> None:
-    assert answered("/map", status=303) is None
-    assert answered("/map", content_type=b"text/plain") is None
+    assert answered("/map", status=303) == ""
+    assert answered("/map", content_type=b"text/plain") == ""
