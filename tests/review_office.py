@@ -4,23 +4,18 @@ Tân Đông (formerly Tân Đông and Tân Hà): a hotel, a karaoke and a massag
 owner, and a karaoke of another. Tân Hội: one karaoke.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-import workflow
+import register_office
+from register_office import NOW, OLD_TAN_HA, TAN_DONG, TAN_HOI
+
 from domain.accounts import AccountRole, Actor
 from domain.establishments import Decision, Establishment, Status
-from domain.places import Base, CommuneKey, Office
 from domain.register_steps import Contact, ContactChange, RegisterChange, RegisterEntry, RegisterStep, StepKind
 from store import register_steps
-from workflow.workspace import Workspace, open_workspace, settings_from
+from workflow.workspace import Workspace
 
-PLANNER = Actor(account="thu", role=AccountRole.PLANNER)
 LEADER = Actor(account="lan", role=AccountRole.LEADER)
-NOW = datetime(2027, 3, 1, 1, tzinfo=UTC)
-TAN_DONG = CommuneKey(vintage="post2025", code="25522")
-TAN_HOI = CommuneKey(vintage="post2025", code="25525")
-OLD_TAN_HA = CommuneKey(vintage="pre2025", code="25519")
 
 
 def establishment(id_: str, name: str, kind: str | None, entity: str, **more) -> Establishment:
@@ -47,13 +42,7 @@ REGISTER = (
 
 def open_office(directory: Path) -> Workspace:
     """Open the office with its register, taken in by one import."""
-    found = open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
-    office = Office(
-        id="o", name="Phòng Văn hóa và Thông tin", superior="UBND huyện Tân Châu", place="Tân Châu",
-        vintage="post2025", communes=(TAN_DONG, TAN_HOI), bases=(Base(id="b", name="Trụ sở", lon=106.2, lat=11.6),),
-        demo_at=NOW,
-    )  # fmt: skip
-    workflow.create_office(found, PLANNER, office=office)
+    found = register_office.open_office(directory)
     import_again(found, REGISTER)
     return found
 

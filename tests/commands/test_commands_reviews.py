@@ -6,7 +6,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from review_office import PLANNER, open_office
+from register_office import PLANNER
+from review_office import open_office
 
 import workflow
 from commands.registry import run

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from review_office import PLANNER, open_office
+from register_office import PLANNER
+from review_office import open_office
 from streamlit.testing.v1 import AppTest
 
 import workflow

@@ -25,6 +25,13 @@ def sealed_dir(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
+def office(office_dir: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """Open a copy, which a test may change, of the office that its module made once as ``office_dir``."""
+    with copied_office(office_dir, tmp_path / "office") as workspace:
+        yield workspace
+
+
+@pytest.fixture
 def sealed(sealed_dir: Path, tmp_path: Path) -> Iterator[Workspace]:
     """Open a copy of it that a test may change."""
     with copied_office(sealed_dir, tmp_path / "office") as workspace:

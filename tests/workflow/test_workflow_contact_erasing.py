@@ -36,13 +36,6 @@ def office_dir(tmp_path_factory):
     return home / "office"
 
 
-@pytest.fixture
-def office(office_dir, tmp_path):
-    """Open a copy of it that a test may change."""
-    with copied_office(office_dir, tmp_path / "office") as found:
-        yield found
-
-
 def id_of(office, sign=SIGN):
     with office.store.read() as connection:
         return next(one.id for one in establishments.read_establishments(connection) if one.name == sign)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from review_office import LEADER, PLANNER, open_office
+from register_office import PLANNER
+from review_office import LEADER, open_office
 
 import workflow
 from domain.errors import ConflictError, InputError, NotAllowedError

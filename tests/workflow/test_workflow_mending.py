@@ -1,9 +1,7 @@
 """The doubts that are left: each action does what its card says, once, as a step that can be taken back."""
 
 import random
-import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -28,21 +26,19 @@ from workflow.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the office lies, its seven rows taken in, beside the file of them."""
     home = tmp_path_factory.mktemp("mending")
     found = open_office(home / "office")
     take(found, write_rows(home / "first.xlsx"))
     found.store.close()
-    return home
+    return home / "office"
 
 
 @pytest.fixture
-def office(home: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Open a copy of the office that a test may change."""
-    shutil.copy(home / "first.xlsx", tmp_path)
-    with copied_office(home / "office", tmp_path / "office") as found:
-        yield found
+def first(office_dir: Path) -> Path:
+    """Return the file that the office took in."""
+    return office_dir.parent / "first.xlsx"
 
 
 def settle(workspace: Workspace, code: str, action: str, value: str = "", **more):
@@ -220,10 +216,10 @@ def test_an_inspection_of_either_row_counts_for_the_merged_business(office):
     assert {row.id for row in frame.rows if row.exempt} == {"CS000006"}
 
 
-def test_a_merge_outlives_the_same_file_and_shows_the_next_change(office, tmp_path):
+def test_a_merge_outlives_the_same_file_and_shows_the_next_change(office, first):
     settle(office, "duplicate_probable", "merge", "CS000001")
     before = rows_of(office)
-    take(office, tmp_path / "first.xlsx")
+    take(office, first)
     assert rows_of(office) == before and "duplicate_probable" not in codes(office)
     assert kept(office)["CS000006"].merged_into == "CS000001"
 
@@ -242,9 +238,9 @@ def test_two_that_stay_may_be_of_one_entity_or_of_two(office):
 # Passing over, leaving out, and somebody else.
 
 
-def test_a_dismissed_doubt_stays_dismissed_and_is_counted_as_done(office, tmp_path):
+def test_a_dismissed_doubt_stays_dismissed_and_is_counted_as_done(office, first):
     settle(office, "date_unreadable", "dismiss")
-    take(office, tmp_path / "first.xlsx")
+    take(office, first)
     assert "date_unreadable" not in codes(office)
     progress = workflow.count_problems(office, PLANNER)
     assert (progress.open, progress.done) == (4, 1)
@@ -254,11 +250,11 @@ def test_a_dismissed_doubt_stays_dismissed_and_is_counted_as_done(office, tmp_pa
     assert [(one.issue.code, one.state.value) for one in done] == [("date_unreadable", "dismissed")]
 
 
-def test_a_rejected_row_is_kept_and_asks_nothing_more(office, tmp_path):
+def test_a_rejected_row_is_kept_and_asks_nothing_more(office, first):
     settle(office, "commune_missing", "reject", "not_ours")
     assert kept(office)["CS000005"].decision is Decision.REJECTED
     assert workflow.list_steps(office, PLANNER)[0].note == "reject_not_ours"
-    take(office, tmp_path / "first.xlsx")
+    take(office, first)
     assert kept(office)["CS000005"].decision is Decision.REJECTED
     assert not {"commune_missing", "position_unknown"} & set(codes(office))
 
@@ -307,10 +303,10 @@ def test_an_import_whose_rows_were_inspected_stays(office):
     assert len(kept(office)) == 7
 
 
-def test_ids_go_on_after_an_undone_import(office, tmp_path):
+def test_ids_go_on_after_an_undone_import(office, first):
     workflow.undo_step(office, PLANNER, step=1)
     assert kept(office) == {} and workflow.read_register(office, PLANNER) is None
-    take(office, tmp_path / "first.xlsx")
+    take(office, first)
     assert next(iter(kept(office))) == "CS000008"
 
 
@@ -348,13 +344,13 @@ def one_step(workspace: Workspace, folder: Path, what: str, chance: random.Rando
     st.lists(st.sampled_from([*FILES, "mend", "mend", "mend", "undo"]), min_size=1, max_size=5),
     st.integers(0, 10_000),
 )
-def test_whatever_was_done_undoing_it_brings_back_every_row(home, tmp_path_factory, steps, seed):
+def test_whatever_was_done_undoing_it_brings_back_every_row(office_dir, tmp_path_factory, steps, seed):
     """Random imports, mends, merges and undos: the last step taken back leaves the very rows of before."""
     folder = tmp_path_factory.mktemp("undo")
     for name, rows in FILES.items():
         write_rows(folder / name, rows)
     chance = random.Random(seed)
-    with copied_office(home / "office", folder / "office") as workspace:
+    with copied_office(office_dir, folder / "office") as workspace:
         history = [rows_of(workspace)]
         for what in steps:
             before = rows_of(workspace)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from copied_office import copied_office
 from docx import Document
 from docx_text import text_of
 from results_office import NOW, PLANNER, ROUND, result, results_text, sealed_office, shift_id, team_actor
@@ -42,13 +41,6 @@ def office_dir(tmp_path_factory):
             )
     found.store.close()
     return directory
-
-
-@pytest.fixture
-def office(office_dir, tmp_path):
-    """Open a copy of it that a test may change."""
-    with copied_office(office_dir, tmp_path / "office") as found:
-        yield found
 
 
 def write(office):

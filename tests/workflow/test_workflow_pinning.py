@@ -2,16 +2,13 @@
 
 import json
 import math
-import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
-from copied_office import copied_office
 from register_office import HEAD, OTHER, PLANNER, ROWS, TAN_DONG, TAN_HOI, open_office, take_in, with_cells, write_rows
 from shapely import LineString
 
@@ -44,7 +41,7 @@ def write_geojson(path: Path, shapes: list[tuple[dict, dict]]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the office lies, two drawn communes, a lake and one road in it, beside the file of its rows."""
     home = tmp_path_factory.mktemp("pinning")
     found = open_office(home / "office")
@@ -60,15 +57,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows[2][HEAD.index("Địa chỉ")] = "Sau lưng chợ Tân Hà"
     take_in(found, write_rows(home / "first.xlsx", rows))
     found.store.close()
-    return home
+    return home / "office"
 
 
 @pytest.fixture
-def office(home: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Open a copy of the office that a test may change, its rows all in the first commune."""
-    shutil.copy(home / "first.xlsx", tmp_path)
-    with copied_office(home / "office", tmp_path / "office") as found:
-        yield found
+def first(office_dir: Path) -> Path:
+    """Return the file that the office took in."""
+    return office_dir.parent / "first.xlsx"
 
 
 def entry(workspace: Workspace, id_: str):
@@ -208,9 +203,9 @@ def test_the_vaguest_come_first_and_a_pin_leaves_the_list(office):
     assert "CS000001" not in [one.id for one in workflow.read_working_map(office, PLANNER).unpinned]
 
 
-def test_a_file_read_again_and_a_mend_leave_the_pin(office, tmp_path):
+def test_a_file_read_again_and_a_mend_leave_the_pin(office, first):
     set_pin(office, "CS000001", INSIDE)
-    take_in(office, tmp_path / "first.xlsx")
+    take_in(office, first)
     assert entry(office, "CS000001").establishment.position.source is PositionSource.MANUAL
     set_pin(office, "CS000001", ELSEWHERE)
     card = next(v for v in workflow.list_problems(office, PLANNER) if v.issue.code == "position_outside_commune")
@@ -220,8 +215,7 @@ def test_a_file_read_again_and_a_mend_leave_the_pin(office, tmp_path):
     assert one.commune_now == TAN_HOI
 
 
-def test_pins_teach_the_gazetteer_and_one_taken_back_teaches_nothing(office, tmp_path):
-    first = tmp_path / "first.xlsx"
+def test_pins_teach_the_gazetteer_and_one_taken_back_teaches_nothing(office, first, tmp_path):
     assert names(office) == []
     step = set_pin(office, "CS000002", INSIDE).step
     assert names(office) == ["chợ Tân Hà"]

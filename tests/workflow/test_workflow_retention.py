@@ -42,13 +42,6 @@ def office_dir(tmp_path_factory):
     return home / "office"
 
 
-@pytest.fixture
-def office(office_dir, tmp_path):
-    """Open a copy of it that a test may change."""
-    with copied_office(office_dir, tmp_path / "office") as found:
-        yield found
-
-
 def later(office, on, hour=0):
     """Move the office's own clock, told in UTC, and leave no line."""
     with office.store.write() as connection:

@@ -2,16 +2,16 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
-from copied_office import copied_office
 from openpyxl.worksheet.worksheet import Worksheet
-from review_office import LEADER, NOW, PLANNER, TAN_DONG, TAN_HOI, establishment, import_again, open_office
+from register_office import NOW, PLANNER, TAN_DONG, TAN_HOI
+from review_office import LEADER, establishment, import_again, open_office
 
 import workflow
 from domain.errors import ConflictError, InputError, NotAllowedError
@@ -34,13 +34,6 @@ def office_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("reviewing")
     open_office(directory).store.close()
     return directory
-
-
-@pytest.fixture
-def office(office_dir: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Open a copy of the office that a test may change; what comes back is read in a child process, as always."""
-    with copied_office(office_dir, tmp_path / "office") as found:
-        yield found
 
 
 @pytest.fixture
