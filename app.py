@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -21,11 +22,9 @@ from field.routes import field_routes
 from ui.browser_parts import part_routes
 from ui.guide import guide_routes
 from ui.packed_files import PackedFiles
-from ui.preloading import STATIC, Preloading
+from ui.page_shell import STATIC, PageShell, page_html
 from workflow.events import tell
 from workflow.workspace import open_workspace, settings_from
-
-INDEX_HTML = STATIC / "index.html"
 
 
 def now() -> datetime:
@@ -45,16 +44,20 @@ async def running(_app: st.App) -> AsyncIterator[None]:
 
 start_log_of(os.environ, name="serve")
 workspace = open_workspace(settings_from(os.environ))
+html = page_html(STATIC)
 is_peer_known = os.environ.get("FORWARDED_ALLOW_IPS") == ""
 forwarding = Middleware(Forwarding, key=workspace.settings.proxy_key, is_peer_known=is_peer_known)
 gate = Middleware(
     Gate,
     workspace=workspace,
     clock=now,
-    policy=streamlit_policy(INDEX_HTML.read_text(encoding="utf-8")),
+    policy=streamlit_policy(html),
     blank_frame=BackMsg(rerun_script=ClientState()).SerializeToString(),
 )
 routes = [*access_routes(workspace, clock=now), *field_routes(workspace)]
 routes += [*guide_routes(workspace), *part_routes(workspace)]
-front_end = [Middleware(PackedFiles, static=STATIC), Middleware(Preloading, static=STATIC)]
-app = st.App("ui/main.py", lifespan=running, routes=routes, middleware=[forwarding, gate, *front_end])
+front_end = [Middleware(PackedFiles, static=STATIC)]
+front_end += [Middleware(PageShell, workspace=workspace, html=html, static=STATIC)]
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py", lifespan=running, routes=routes, middleware=[forwarding, gate, *front_end]
+)

@@ -13,8 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.admission import FIELD, OWN_PAGE, SAFE_METHODS, SIGN_IN, Verdict, decide, is_known_host, is_own_origin
 from access.headers import secured
-from access.language import in_their_language, words_for
-from access.page_language import saying_language, unpacked
+from access.language import words_for
 from access.request_log import Told
 from access.request_parts import ip_of
 from access.sessions import COOKIE_NAME, Visitor, find_visitor
@@ -74,7 +73,7 @@ class Gate:
         verdict = decide(scope["path"], method=scope["method"], actor=actor, must_change=must_change)
         if verdict is Verdict.PASS:
             scope["actor"], scope["must_change"] = actor, must_change
-            await self.app(unpacked(scope), receive, send)
+            await self.app(scope, receive, send)
         elif verdict is Verdict.ASK_SIGN_IN:
             # The field page is a bookmark on tablets; any other page begins at its start.
             target = f"{SIGN_IN}?next={FIELD}" if scope["path"] == FIELD else SIGN_IN
@@ -110,7 +109,6 @@ class Gate:
 
     def _marking(self, scope: Scope, send: Send) -> Send:
         is_secure, path = self.workspace.settings.secure_cookie, scope["path"]
-        send = saying_language(send, in_their_language(self.workspace, HTTPConnection(scope)).language)
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":

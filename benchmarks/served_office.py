@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from access.first_accounts import FILE_NAME
+from access.web_server import server_command
 
 ROOT = Path(__file__).resolve().parents[1]
 KIB = 1024
@@ -73,9 +73,8 @@ def serve_office(
         "INSPECTION_WORKER": "1" if with_worker else "0",
         **(settings or {}),
     }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (log or Path(os.devnull)).open("wb") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        server = subprocess.Popen(server_command(port=port), cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:
         _wait(server, f"{base}/health")
         yield ServedOffice(base=base, directory=directory, pid=server.pid)

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from access.web_server import server_command
 from commands.answers import settings, words, workspace_of
 from commands.asking import ask_health
 from commands.logs import start_log_of
@@ -46,7 +47,7 @@ def serve(
     environment = _environment(settings(directory), host=host, behind_proxy=behind_proxy, log_dir=log_dir)
     # Whatever is wrong with the office, of a newer version for example, is said here in words.
     workspace_of(directory).store.close()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", host]
+    command = server_command(host=host, port=port)
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     # Under its first name: behind a proxy it knows no other.
     name = settings(directory).allowed_hosts[0]

@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 from served import ROOT
 
 import workflow
+from access.web_server import server_command
 from domain.accounts import AccountRole, Actor
 from domain.visits import KeptResult
 from store import results
@@ -67,9 +67,10 @@ class FieldServer:
             "INSPECTION_HOSTS": f"127.0.0.1,127.0.0.1:{self.port}",
             "INSPECTION_WORKER": "0",
         }
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, **quiet)
+        self.process = subprocess.Popen(
+            server_command(port=self.port), cwd=ROOT, env={**os.environ, **settings}, **quiet
+        )
         for _ in range(600):
             if self.process.poll() is not None:
                 raise RuntimeError("the server ended")

@@ -8,9 +8,6 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 
 from access.gate import Gate
 from access.language import LANGUAGE_COOKIE, names_of
@@ -18,7 +15,6 @@ from access.routes import access_routes
 
 HERE = "http://127.0.0.1"
 PASSWORD = "mật khẩu để thử 1"
-STREAMLIT = '<!DOCTYPE html>\n<html lang="en">\n<head></head><body>' + "x" * 2000 + '<html lang="en"></body></html>'
 
 
 class Browser:
@@ -44,23 +40,17 @@ class Browser:
         return asyncio.run(asked())
 
 
-async def as_streamlit_does(request):
-    return HTMLResponse(STREAMLIT)
-
-
 @pytest.fixture
 def browser(workspace):
     return before_gate(workspace)
 
 
 def before_gate(workspace):
-    """Return a browser before the gate; behind it the plain pages, and one page as Streamlit answers, packed."""
+    """Return a browser before the gate; behind it the plain pages."""
     gate = Middleware(
         Gate, workspace=workspace, clock=lambda: datetime.now(UTC), policy="default-src 'self'", blank_frame=b""
     )
-    routes = [*access_routes(workspace, clock=lambda: datetime.now(UTC)), Route("/plan", as_streamlit_does)]
-    app = Starlette(routes=routes, middleware=[gate, Middleware(GZipMiddleware, minimum_size=500)])
-    return Browser(app)
+    return Browser(Starlette(routes=access_routes(workspace, clock=lambda: datetime.now(UTC)), middleware=[gate]))
 
 
 def choose(browser, language, page="/sign-in", **headers):
@@ -129,23 +119,6 @@ def test_what_is_refused_is_refused_in_the_readers_language(browser):
     assert browser.get("/_stcore/metrics").text == "There is no such page. Please go back to the main page."
     wrong = browser.post("/sign-in", data={"username": "planner1", "password": "x"}, headers={"origin": HERE})
     assert wrong.status_code == 403 and "User name or password is not right" in wrong.text
-
-
-@pytest.mark.parametrize(("cookie", "language"), [(None, "vi"), ("en", "en"), ("vi", "vi"), ("xx", "vi")])
-def test_streamlits_page_states_the_readers_language_in_its_head_alone(browser, cookie, language):
-    sign_in(browser)
-    if cookie:
-        browser.cookies.set(LANGUAGE_COOKIE, cookie)
-    answer = browser.get("/plan", headers={"accept": "text/html,*/*", "accept-encoding": "gzip"})
-    assert "content-encoding" not in answer.headers
-    assert answer.text == STREAMLIT.replace('lang="en"', f'lang="{language}"', 1)
-    assert int(answer.headers["content-length"]) == len(STREAMLIT)
-
-
-def test_what_is_no_page_stays_packed(browser):
-    sign_in(browser)
-    answer = browser.get("/plan", headers={"accept": "*/*", "accept-encoding": "gzip"})
-    assert answer.headers["content-encoding"] == "gzip" and answer.text == STREAMLIT
 
 
 @pytest.mark.parametrize(("language", "title"), [("vi", "Đổi mật khẩu"), ("en", "Change password")])

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ import pytest
 
 from access.accounts import create_account
 from access.sessions import COOKIE_NAME
+from access.web_server import server_command
 from domain.accounts import AccountRole
 from workflow.workspace import Workspace, open_workspace, settings_from
 
@@ -24,7 +24,7 @@ from workflow.workspace import Workspace, open_workspace, settings_from
 collect_ignore = ["attack", "conftest.py"]
 
 ROOT = Path(__file__).resolve().parents[2]
-ATTACK_DOOR = Path(__file__).parent / "attack" / "door.py"
+ATTACK = Path(__file__).parent / "attack"
 PASSWORD = "mật khẩu để thử 1"
 ACCOUNTS = (
     ("planner1", AccountRole.PLANNER, None),
@@ -62,14 +62,14 @@ class Server:
 @pytest.fixture(scope="session")
 def attack_server(tmp_path_factory):
     """The real gate before a page without any check of its own."""
-    with serve(ATTACK_DOOR, tmp_path_factory.mktemp("attack")) as server:
+    with serve("door:app", tmp_path_factory.mktemp("attack")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def real_server(tmp_path_factory):
-    """The product itself, as `streamlit run app.py` starts it."""
-    with serve(ROOT / "app.py", tmp_path_factory.mktemp("real")) as server:
+    """The product itself, as `serve` starts it."""
+    with serve("app:app", tmp_path_factory.mktemp("real")) as server:
         yield server
 
 
@@ -78,7 +78,7 @@ def server_with_worker(tmp_path):
     """The product with its worker, for a test that stops it."""
     if not (ROOT / "cli.py").exists():
         pytest.skip("cli.py, which is the worker, is not here")
-    with serve(ROOT / "app.py", tmp_path, worker="1") as server:
+    with serve("app:app", tmp_path, worker="1") as server:
         yield server
 
 
@@ -91,14 +91,14 @@ def serve(door, directory, worker="0"):
             workspace, name=name, role=role, team=team, password=PASSWORD, at=datetime.now(UTC), must_change=False
         )
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(door), "--server.port", str(port)]
+    command = server_command(port=port, application=door)
     inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("INSPECTION_", "STREAMLIT_"))
     }
     environment = inherited | {
         "INSPECTION_DIR": str(directory),
         "INSPECTION_WORKER": worker,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), str(ATTACK), os.environ.get("PYTHONPATH", "")])),
     }
     log = directory / "server.log"
     with log.open("wb") as out:

@@ -1,5 +1,8 @@
-"""The product itself, as `streamlit run app.py` starts it."""
+"""The product itself, as `serve` starts it."""
 
+import base64
+import hashlib
+import re
 import signal
 import time
 from datetime import UTC, datetime
@@ -25,6 +28,16 @@ def test_the_door_opens_for_an_account_and_for_nobody_else(real_server):
     with pytest.raises(InvalidStatus) as refusal, open_tab(real_server.base):
         pass
     assert refusal.value.response.status_code == 403
+
+
+def test_a_page_runs_its_own_two_lines_of_script_and_no_others(real_server):
+    with real_server.client("planner1") as planner:
+        answer = planner.get("/map")
+    scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    allowed = re.findall(r"'sha256-([^']+)'", answer.headers["content-security-policy"])
+    assert [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts] == allowed
+    assert ["__streamlit" in one for one in scripts] == [True, False]
+    assert len(re.findall("<script", answer.text)) == 3
 
 
 def test_an_ended_session_sees_no_page_of_a_role(real_server):
