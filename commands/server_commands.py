@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from access.web_server import server_command
+from access.web_server import is_free, server_command
 from commands.answers import settings, words, workspace_of
 from commands.asking import ask_health
 from commands.logs import start_log_of
@@ -47,11 +47,13 @@ def serve(
     environment = _environment(settings(directory), host=host, behind_proxy=behind_proxy, log_dir=log_dir)
     # Whatever is wrong with the office, of a newer version for example, is said here in words.
     workspace_of(directory).store.close()
+    if not is_free(host, port):
+        raise InputError("serve.port_taken", host=host, port=port)
     command = server_command(host=host, port=port)
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     # Under its first name: behind a proxy it knows no other.
     name = settings(directory).allowed_hosts[0]
-    threading.Thread(target=_announce, args=(server, f"http://{host}:{port}", name), daemon=True).start()
+    threading.Thread(target=_announce, args=(server, f"http://{_bracketed(host)}:{port}", name), daemon=True).start()
     # Whoever stops this process means the server: alone it would keep the port.
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
@@ -123,6 +125,11 @@ def _work_once(workspace: Workspace) -> None:
         tell("work.refused", level=logging.WARNING, code=error.code)
     if not was_one:
         time.sleep(IDLE_S)
+
+
+def _bracketed(host: str) -> str:
+    """Return a host as an address has it (RFC 3986, section 3.2.2)."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _announce(server: subprocess.Popen, url: str, name: str) -> None:

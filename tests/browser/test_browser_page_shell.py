@@ -10,7 +10,9 @@ from signing_in import SLOW_MS, sign_in
 pytestmark = pytest.mark.browser
 
 
-def test_the_map_asks_its_server_once_and_for_no_script_afterwards(context: BrowserContext, demo_server: Served) -> None:
+def test_the_map_asks_its_server_once_and_for_no_script_afterwards(
+    context: BrowserContext, demo_server: Served
+) -> None:
     sign_in(context, demo_server, "planner").close()
     page = context.new_page()
     asked: list[str] = []

@@ -1,4 +1,4 @@
-"""Whoever stops `serve` stops the server: nothing keeps the port."""
+"""Whoever stops `serve` stops the server, and a port that somebody else uses is told in words."""
 
 import os
 import signal
@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from commands.registry import run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +35,15 @@ def test_a_terminated_serve_gives_its_port_back(tmp_path: Path) -> None:
         finally:
             if is_taken(port):
                 os.killpg(serving.pid, signal.SIGKILL)
+
+
+def test_a_port_in_use_is_told_before_anything_starts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert run(["serve", "--port", str(port), "--dir", str(tmp_path)]) == 3
+    assert f"127.0.0.1:{port}" in capsys.readouterr().err
 
 
 def is_taken(port: int) -> bool:
