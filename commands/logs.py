@@ -40,7 +40,7 @@ class JsonLines(logging.Formatter):
 
 
 class OneWay(logging.Logger):
-    """Stand in for loggers that libraries make later: whatever they log goes up to this log and nowhere else."""
+    """Stand in for the loggers of libraries: whatever they log goes up to this log and nowhere else."""
 
     @property
     def propagate(self) -> bool:  # type: ignore[override]
@@ -100,6 +100,9 @@ def start_log(file: Path | None = None) -> None:
         found = logging.getLogger(name)
         found.handlers.clear()
         found.propagate = True
+        if type(found) is logging.Logger:
+            # Streamlit hangs its own anew when it has read its settings.
+            found.__class__ = OneWay
     logging.setLoggerClass(OneWay)
     logging.lastResort = None
     logging.raiseExceptions = False

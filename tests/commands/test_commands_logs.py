@@ -15,6 +15,7 @@ WAYS = {
     "a library's text": ("logging.getLogger('late').error('%s', CANARY)", "library"),
     "a library with a handler of its own": ("late = logging.getLogger('late'); late.addHandler(logging.StreamHandler()); late.propagate = False; late.warning(CANARY)", "library"),
     "a logger made before": ("early.error(CANARY)", "library"),
+    "a logger made before that is given a handler later": ("early.addHandler(logging.StreamHandler()); early.propagate = False; early.error(CANARY)", "library"),
     "an error's text": ("try: raise ValueError(CANARY)\nexcept ValueError: logging.getLogger('x').exception(CANARY)", "library"),
     "a chained error": ("try:\n try: raise KeyError(CANARY)\n except KeyError as e: raise ValueError(CANARY) from e\nexcept ValueError: logging.getLogger('x').exception('x')", "library"),
     "stderr": ("print(CANARY, file=sys.stderr)", "stray_text"),
@@ -38,7 +39,7 @@ def test_no_text_of_others_reaches_the_log_and_the_event_does(way):
     text = run(code)
     lines = [json.loads(line) for line in text.splitlines()]
     assert CANARY not in text
-    assert event in {line["event"] for line in lines}
+    assert {line["event"] for line in lines} == {event}
     assert all({"time", "level", "event"} <= set(line) for line in lines)
 
 

@@ -122,6 +122,11 @@ def test_every_line_is_an_event_with_its_time_and_level(story):
     assert {"serve.started", "serve.ended", "work.started", "work.ended"} <= {line["event"] for line in lines}
 
 
+def test_the_daily_talk_of_libraries_is_not_in_it(story):
+    """A web server's own line for each request would hide the lines that count, though its text is not told."""
+    assert [line for line in map(json.loads, story[0].splitlines()) if line["event"] == "stray_text"] == []
+
+
 def test_what_went_wrong_can_be_found(story):
     lines = [json.loads(line) for line in story[0].splitlines()]
     by_event = {name: [line for line in lines if line["event"] == name] for name in {line["event"] for line in lines}}
