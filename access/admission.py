@@ -28,6 +28,9 @@ BEFORE_CHANGE = frozenset({OWN_PAGE, SIGN_OUT})
 # What a browser fetches behind a page; a redirect to a form would only confuse it.
 FETCHED = ("/_stcore/", "/media/", "/component/", "/static/", "/app/", "/screen/", "/field/sheets")
 
+# All that lies below a page or a file; no page of the dashboard has anything below it.
+BELOW = ("/sign-in/", "/papers/", "/coverage-map/", "/field/", "/guide/", *FETCHED)
+
 # Streamlit's own addresses that its pages use. Every other one (metrics, agent API, script
 # health check, whatever a later version adds) does not exist here.
 CORE_EXACT = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream"})
@@ -106,10 +109,16 @@ def decide(path: str, *, method: str, actor: Actor | None, must_change: bool = F
         return Verdict.ASK_PASSWORD if method in SAFE_METHODS and not path.startswith(FETCHED) else Verdict.FORBIDDEN
     if path.startswith(UPLOADS) and actor.role not in UPLOAD_ROLES:
         return Verdict.FORBIDDEN
-    if method in ("GET", "HEAD") and path not in OTHER_PAGES and is_no_page(path, actor.role):
+    if method in ("GET", "HEAD") and _is_nowhere(path, actor.role):
         # Streamlit would speak English of a page that is not found; whoever is lost begins anew.
         return Verdict.BEGIN
     return Verdict.PASS
+
+
+def _is_nowhere(path: str, role: AccountRole) -> bool:
+    if "/" in path.strip("/"):
+        return not path.startswith(BELOW)
+    return path not in OTHER_PAGES and is_no_page(path, role)
 
 
 def _exists(path: str) -> bool:

@@ -46,10 +46,16 @@ function mountMap(root, data, L, onPick, clusters) {
     return node;
   };
 
+  // Leaflet 1.9 forgets a frame that it asked for when it draws before it; that one comes though the map is gone.
+  const Renderer = L.Canvas.extend({
+    _redraw() {
+      if (this._ctx) L.Canvas.prototype._redraw.call(this);
+    },
+  });
   const map = L.map(root, {
     attributionControl: false,
     zoomControl: false,
-    preferCanvas: true,
+    renderer: new Renderer(),
     trackResize: false,
     zoomSnap: 0.25,
     zoomDelta: 0.5,

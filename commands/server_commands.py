@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from access.web_server import is_free, server_command
+from access.web_server import listening_socket, server_command
 from commands.answers import settings, words, workspace_of
 from commands.asking import ask_health
 from commands.logs import start_log_of
@@ -33,7 +33,7 @@ POLITENESS = 10
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="Port.")] = 8501,
+    port: Annotated[int, typer.Option(help="Port.", min=1, max=65_535)] = 8501,
     host: Annotated[str, typer.Option(help="Loopback unless --behind-proxy.")] = "127.0.0.1",
     behind_proxy: Annotated[
         bool, typer.Option("--behind-proxy", help="TLS ends in a proxy in front, which knows INSPECTION_PROXY_KEY.")
@@ -47,8 +47,10 @@ def serve(
     environment = _environment(settings(directory), host=host, behind_proxy=behind_proxy, log_dir=log_dir)
     # Whatever is wrong with the office, of a newer version for example, is said here in words.
     workspace_of(directory).store.close()
-    if not is_free(host, port):
-        raise InputError("serve.port_taken", host=host, port=port)
+    try:
+        listening_socket(host, port).close()
+    except OSError as error:
+        raise InputError("serve.cannot_listen", host=host, port=port) from error
     command = server_command(host=host, port=port)
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     # Under its first name: behind a proxy it knows no other.

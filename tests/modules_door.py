@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from streamlit.web.cli import main
+from access.web_server import main
 
 
 def tell(out: Path) -> None:
@@ -16,5 +16,4 @@ def tell(out: Path) -> None:
 if __name__ == "__main__":
     out, port = sys.argv[1:3]
     atexit.register(tell, Path(out))
-    sys.argv = ["streamlit", "run", "app.py", "--server.port", port]
-    main()
+    main("127.0.0.1", int(port), "app:app")

@@ -105,6 +105,8 @@ def test_only_a_planner_uploads():
         ("leader", "/plan", True), ("leader", "/coverage", True), ("leader", "/papers", False),
         ("team", "/administration", True), ("administrator", "/audit", False), ("team", "/nothing", True),
         ("team", "/password", False), ("team", "/manifest.json", False), ("team", "/static/js/a", False),
+        ("planner", "/plan/7", True), ("team", "/a/b.js", True), ("planner", "/papers/7", False), ("leader", "/guide/1", False),
+        ("team", "/field/sheets/7", False), ("team", "/sign-in/style.css", False), ("planner", "/screen/1/a.js", False),
     ],
 )  # fmt: skip
 def test_whoever_asks_for_a_page_of_others_begins_at_the_start(role, path, begins):

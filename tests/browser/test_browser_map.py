@@ -91,6 +91,15 @@ def test_everything_is_drawn_and_named_as_text(page: Page) -> None:
     assert page.evaluate("window.pwned") is None
 
 
+def test_a_map_that_ends_while_it_is_drawn_ends_quietly(page: Page) -> None:
+    """A frame was asked for, the map moved, and a layer went with the map: the frame finds nothing to draw on."""
+    page.evaluate(
+        "data => { map.update(data); map.leaflet.panBy([9, 0], { animate: false }); map.destroy(); }", data(version="2")
+    )
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.errors == []  # type: ignore[attr-defined]
+
+
 def test_hovering_shows_a_card_of_text(page: Page) -> None:
     page.locator(".map-stop").first.hover()
     assert page.locator(".map-card b").inner_text() == HOSTILE

@@ -20,6 +20,7 @@ WANTED = {
     ("client", "showErrorDetails"): "none",
     ("client", "showErrorLinks"): False,
     ("runner", "magicEnabled"): False,
+    ("logger", "level"): "warning",
     ("browser", "gatherUsageStats"): False,
 }
 
@@ -34,6 +35,8 @@ def test_uploads_are_small_and_no_secret_is_kept_here():
     assert "cookieSecret" not in CONFIG["server"]
     assert "trustedUserHeaders" not in CONFIG["server"]
     assert not (ROOT / ".streamlit" / "secrets.toml").exists()
+    # What stands beside the main script would outrank it.
+    assert not (ROOT / "ui" / ".streamlit").exists()
 
 
 def test_no_page_runs_outside_the_navigation():
