@@ -1,7 +1,7 @@
-"""The least page with the same map: what Streamlit itself costs; ``streamlit run bare_page.py -- DATA.json``."""
+"""The least page with the same map: what Streamlit itself costs; BARE_DATA names the JSON that the map is given."""
 
 import json
-import sys
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -30,4 +30,4 @@ bare_map = st.components.v2.component(
     css=text_of("leaflet/leaflet.css", "map.css"),
     js=text_of("leaflet/leaflet.js", "map.js") + MOUNT,
 )
-bare_map(key="map", data=json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+bare_map(key="map", data=json.loads(Path(os.environ["BARE_DATA"]).read_text(encoding="utf-8")))

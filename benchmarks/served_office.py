@@ -62,9 +62,7 @@ def serve_office(
     log
         File that the server's own output goes to; None forgets it.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -76,14 +74,23 @@ def serve_office(
     with (log or Path(os.devnull)).open("wb") as out:
         server = subprocess.Popen(server_command(port=port), cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:
-        _wait(server, f"{base}/health")
+        wait_for_answer(server, f"{base}/health")
         yield ServedOffice(base=base, directory=directory, pid=server.pid)
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait(server: subprocess.Popen[bytes], address: str) -> None:
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def wait_for_answer(server: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until a server answers at an address, 80 seconds and more at most; RuntimeError where it does not."""
     for _ in range(800):
         if server.poll() is not None:
             raise RuntimeError("the server ended")
