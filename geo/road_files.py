@@ -62,7 +62,7 @@ def check_network(path: Path, *, area: Bounds | None = None, max_bytes: int = MA
         raise InputError("roads.too_big", path=path.name, megabytes=size >> 20, limit_megabytes=max_bytes >> 20)
     try:
         report = _counted(path)
-    except (RuntimeError, OSError) as error:
+    except (osmium.InvalidLocationError, RuntimeError, OSError) as error:
         raise InputError("roads.unreadable", path=path.name) from error
     if not report.roads:
         raise InputError("roads.none", path=path.name)

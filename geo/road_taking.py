@@ -75,7 +75,7 @@ def sorted_network(path: Path, made: Path) -> Path:
         merged.add_file(str(path))
         with osmium.SimpleWriter(str(made)) as writer:
             merged.apply(writer, simplify=True)
-    except (RuntimeError, OSError, ValueError) as error:
+    except (osmium.InvalidLocationError, RuntimeError, OSError, ValueError) as error:
         raise InputError("roads.unreadable", path=path.name) from error
     return made
 

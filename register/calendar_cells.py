@@ -41,12 +41,12 @@ def _seconds(cell: Cell) -> int | None:
 
 
 def whole_number(cell: Cell) -> int | None:
-    """Return a whole number above 0, None where it cannot be read."""
+    """Return a whole number above 0 and below a million, None where it cannot be read."""
     if isinstance(cell, str):
-        return int(cell) or None if cell.strip().isdecimal() else None
+        return int(cell) or None if cell.strip().isdecimal() and len(cell.strip()) < 7 else None
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
-    return int(cell) if math.isfinite(cell) and cell == int(cell) and cell > 0 else None
+    return int(cell) if 0 < cell < 1_000_000 and cell == int(cell) else None
 
 
 def named(cell: Cell, names: Mapping[str, str]) -> str | None:

@@ -19,7 +19,7 @@ from register.numbers import cell_text
 from register.reading import read_book
 
 _TICKET = re.compile(r"([^/\s]{1,30})/([0-9]{1,10})/([0-9]{4})/([1-4])")
-_WHOLE = re.compile(r"[0-9]{1,3}(?:[ .]?[0-9]{3})*|[0-9]{1,6}")
+_WHOLE = re.compile(r"[0-9]{1,3}(?:[ .]?[0-9]{3}){0,2}|[0-9]{1,6}")
 COLUMNS = ("column_on", "column_form", "column_audience")
 
 

@@ -149,6 +149,7 @@ def test_a_graph_gives_each_two_way_road_once_and_keeps_one_ways(tmp_path):
         ("i.osm", OSM.format(kind="residential"), "roads.out_of_area"),
         ("j.osm.pbf", "x" * 2000, "roads.too_big"),
         ("k.osm", "<osm>" + " " * 2000, "roads.too_big"),
+        ("l.osm", OSM.format(kind="residential").replace("11.51", "2147483647"), "roads.unreadable"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_refused_leaves_the_network_that_was(tmp_path, name, content, code):

@@ -238,6 +238,8 @@ def test_times_as_people_write_them(cell, seconds):
 
 
 def test_numbers_and_lists():
+    assert [whole_number(cell) for cell in ("9" * 5000, "1000000", 1e300, 10**400, float("nan"))] == [None] * 5
+    assert [whole_number(cell) for cell in (999_999, "999999")] == [999_999] * 2
     assert [whole_number(cell) for cell in (6, "6", 6.0, "0", 2.5, "x", True, None)] == [6, 6, 6, None, None, None, None, None]  # fmt: skip
     assert named_list("Công an; y te\nVH", AGENCIES) == (("CA", "YT", "VH"), "")
     assert named_list("Công an; FBI", AGENCIES) == ((), "FBI")

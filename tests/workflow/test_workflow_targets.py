@@ -251,6 +251,14 @@ def test_every_cell_in_doubt_is_named_and_no_report_is_made(workspace, tmp_path)
         assert f"remedy.{issue.code}" in words
 
 
+@pytest.mark.parametrize("figure", ["9" * 5000, "1.000.000.000", "1 000 00"])
+def test_a_figure_that_no_commune_has_is_a_cell_in_doubt(workspace, tmp_path, figure):
+    path = filled(workspace, tmp_path, labels={"Số người cần hỗ trợ phát sinh trong quý": figure})
+    proposal = workflow.propose_report(workspace, PLANNER, path=path)
+    assert proposal.report is None
+    assert [issue.code for issue in proposal.issues] == ["report_count"]
+
+
 def test_another_workbook_is_no_report(workspace, tmp_path):
     book = openpyxl.Workbook()
     book.active["A1"] = "Danh sách"
