@@ -163,10 +163,15 @@ def _look(workspace: Workspace, load: Load, quiet: Load, *, log: str, peak_mb: f
         )  # fmt: skip
 
 
+def _troubles(log: str) -> list[str]:
+    """Return the first lines that tell of anything wrong."""
+    return [line for line in log.splitlines() if '"level":"info"' not in line][:12]
+
+
 def expect_nothing_lost(found: Outcome, crowd: Crowd) -> None:
     """Compare what everybody was told with what the store keeps: no error, no result lost or doubled, no write lost."""
     counts, planners, tablets = found.load.counts, crowd.planners, crowd.tablets
-    assert not found.load.faults and "Traceback" not in found.log, (found.load.faults[:5], found.log[-2000:])
+    assert not found.load.faults and "Traceback" not in found.log, (found.load.faults[:5], _troubles(found.log))
     assert counts["upload 200"] == 4 * tablets
     in_force = [one for one in found.kept if one.state is ResultState.KEPT]
     assert len({one.result.stop for one in in_force}) == len(in_force) == tablets * STOPS
