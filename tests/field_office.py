@@ -1,10 +1,7 @@
 """A sealed demo evening, and a server that can be killed and started again at the same address."""
 
 import os
-import socket
 import subprocess
-import time
-import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from served import ROOT
 
 import workflow
 from access.web_server import server_command
+from benchmarks.served_office import free_port, wait_for_answer
 from domain.accounts import AccountRole, Actor
 from domain.visits import KeptResult
 from store import results
@@ -46,7 +44,7 @@ class FieldServer:
     """Serve an office's folder on one address; killed and started again as a test wants it."""
 
     directory: Path
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
 
     @property
@@ -71,15 +69,8 @@ class FieldServer:
         self.process = subprocess.Popen(
             server_command(port=self.port), cwd=ROOT, env={**os.environ, **settings}, **quiet
         )
-        for _ in range(600):
-            if self.process.poll() is not None:
-                raise RuntimeError("the server ended")
-            try:
-                with urllib.request.urlopen(f"{self.base}/health", timeout=2):
-                    return self
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError("the server did not answer")
+        wait_for_answer(self.process, f"{self.base}/health")
+        return self
 
     def kill(self) -> None:
         """End the server without warning, as a power cut does."""
@@ -122,9 +113,3 @@ def kept_results(directory: Path, round_id: str) -> tuple[KeptResult, ...]:
             return results.read_results(connection, round_id)
     finally:
         workspace.store.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from served import ROOT
 
+from benchmarks.served_office import free_port
+
 NAME = "office.example"
 KEY = "a-key-that-only-the-proxy-has"
 PROXIES = ("nginx", "caddy")
@@ -112,13 +114,6 @@ def write_certificate(place: Path) -> tuple[Path, Path]:
     )
     (place / "key.pem").write_bytes(plain)
     return place / "cert.pem", place / "key.pem"
-
-
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(process: subprocess.Popen, port: int, log: Path) -> None:

@@ -1,7 +1,6 @@
 """Road servers of the wheels on loopback, a stand-in that speaks openrouteservice, and a bad line between."""
 
 import json
-import socket
 import subprocess
 import tempfile
 import threading
@@ -15,17 +14,11 @@ from pathlib import Path
 
 import valhalla
 
+from benchmarks.served_office import free_port
 from geo.travel.osrm_files import program, ready_files
 from geo.travel.profiles import CAR, Profile
 from geo.travel.source import LOST_M, SnapStatus
 from geo.travel.valhalla_tiles import engine_config, ready_tiles
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody uses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

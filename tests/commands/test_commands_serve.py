@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.served_office import free_port
 from commands.registry import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,9 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGTERM")
 @pytest.mark.timeout(120)
 def test_a_terminated_serve_gives_its_port_back(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "cli.py", "serve", "--port", str(port), "--dir", str(tmp_path)]
     environment = {**os.environ, "INSPECTION_WORKER": "0"}
     with subprocess.Popen(

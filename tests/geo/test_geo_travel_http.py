@@ -120,7 +120,7 @@ def test_a_server_that_dies_amid_a_matrix_leaves_no_half_one(roads, kept, tmp_pa
 
 
 def test_nobody_at_the_address_is_said_so(tmp_path):
-    from travel_servers import free_port
+    from benchmarks.served_office import free_port
 
     server = TravelServer(kind=ServerKind.VALHALLA, url=f"http://127.0.0.1:{free_port()}", tries=2, pause_s=0.01)
     with pytest.raises(ServiceError) as caught:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import pytest
 from access.accounts import create_account
 from access.sessions import COOKIE_NAME
 from access.web_server import server_command
+from benchmarks.served_office import free_port
 from domain.accounts import AccountRole
 from workflow.workspace import Workspace, open_workspace, settings_from
 
@@ -127,13 +127,6 @@ def stop(process):
 def workspace_of(directory):
     """Open the workspace of a folder as the doors do."""
     return open_workspace(settings_from({"INSPECTION_DIR": str(directory)}))
-
-
-def free_port():
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(base, process, log):

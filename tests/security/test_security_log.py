@@ -11,11 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from proxies import free_port
 from served import ROOT
 from streamlit_client import open_tab
 
 from access.sessions import COOKIE_NAME
+from benchmarks.served_office import free_port
 from store import establishments, jobs
 from workflow.workspace import Workspace, open_workspace, settings_from
 

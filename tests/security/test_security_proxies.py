@@ -13,7 +13,7 @@ from http.cookies import SimpleCookie
 
 import httpx
 import pytest
-from proxies import KEY, NAME, PROXIES, Proxy, find, free_port, run_proxy
+from proxies import KEY, NAME, PROXIES, Proxy, find, run_proxy
 from served import ROOT
 from streamlit_client import Tab
 from websockets.exceptions import InvalidStatus
@@ -22,6 +22,7 @@ from websockets.sync.client import connect
 from access.accounts import create_account
 from access.sessions import COOKIE_NAME
 from access.throttling import ADDRESS_FAILURES
+from benchmarks.served_office import free_port
 from domain.accounts import AccountRole
 from store.audit import read_audit
 from store.papers import Paper, save_paper

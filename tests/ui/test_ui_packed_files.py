@@ -1,16 +1,14 @@
 """Streamlit's scripts leave packed, byte for byte what they are; whatever else is asked for goes on to the application."""
 
-import asyncio
 import gzip
 from pathlib import Path
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from middleware_answers import PASSED_ON, answer_of
 
 from ui.packed_files import PackedFiles
 
 SCRIPT = "import './Ô.B.js'; // nét đẹp\n" * 50
-PASSED_ON = 418
 
 
 @pytest.fixture
@@ -28,21 +26,8 @@ def ask(
     static: Path, path: str, *, method: str = "GET", accept: str = "gzip, br"
 ) -> tuple[int, dict[bytes, bytes], bytes]:
     """Return status, headers and body of what a browser gets."""
-    sent: list[Message] = []
-
-    async def application(_scope: Scope, _receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": PASSED_ON, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    async def keep(message: Message) -> None:
-        sent.append(message)
-
-    scope = {"type": "http", "method": method, "path": path, "headers": [(b"accept-encoding", accept.encode())]}
-    asyncio.run(PackedFiles(application, static)(scope, receive, keep))
-    return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
+    headers = [(b"accept-encoding", accept.encode())]
+    return answer_of(lambda behind: PackedFiles(behind, static), method=method, path=path, headers=headers)
 
 
 def test_a_script_is_what_it_was_and_much_smaller(static: Path) -> None:

@@ -1,18 +1,15 @@
 """What a page of the dashboard begins with: its language and title, where its server is, and what it will need."""
 
-import asyncio
 import re
 from pathlib import Path
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from middleware_answers import PASSED_ON, answer_of
 
 from access.headers import streamlit_policy
 from domain.accounts import AccountRole, Actor
 from ui.page_shell import PIECES, STATIC, PageShell, page_html, piece_addresses
 from workflow.workspace import Workspace, open_workspace, settings_from
-
-PASSED_ON = 418
 
 
 @pytest.fixture
@@ -57,29 +54,14 @@ def answered(
     workspace: Workspace, path: str, *, role: AccountRole = AccountRole.PLANNER, method: str = "GET", cookie: str = ""
 ) -> str | int:
     """Return the page that somebody of a role gets, or the status of whatever stands behind."""
-    sent: list[Message] = []
-
-    async def behind(_scope: Scope, _receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": PASSED_ON, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    async def keep(message: Message) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http", "path": path, "method": method, "headers": [(b"cookie", cookie.encode())],
-        "actor": Actor(account="a", role=role),
-    }  # fmt: skip
-    shell = PageShell(behind, workspace=workspace, html=page_html(STATIC), static=STATIC)
-    asyncio.run(shell(scope, receive, keep))
-    if sent[0]["status"] == PASSED_ON:
+    status, headers, body = answer_of(
+        lambda behind: PageShell(behind, workspace=workspace, html=page_html(STATIC), static=STATIC),
+        path=path, method=method, headers=[(b"cookie", cookie.encode())], actor=Actor(account="a", role=role),
+    )  # fmt: skip
+    if status == PASSED_ON:
         return PASSED_ON
-    assert sent[0]["status"] == 200
-    assert dict(sent[0]["headers"])[b"content-type"] == b"text/html; charset=utf-8"
-    return sent[1]["body"].decode()
+    assert (status, headers[b"content-type"]) == (200, b"text/html; charset=utf-8")
+    return body.decode()
 
 
 @pytest.mark.parametrize(
