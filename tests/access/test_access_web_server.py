@@ -81,3 +81,13 @@ def test_a_port_that_is_taken_is_refused_though_nobody_speaks_to_it() -> None:
             with pytest.raises(OSError) as refused:
                 listening_socket(host, port)
             assert refused.value.errno == errno.EADDRINUSE
+
+
+def test_localhost_is_one_address_whatever_the_machine_calls_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask_machine = socket.getaddrinfo
+    other = {"localhost": "::1"}
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda name, *rest, **more: ask_machine(other.get(name, name), *rest, **more)
+    )
+    with listening_socket("localhost", 0) as found:
+        assert found.getsockname()[0] == "127.0.0.1"
